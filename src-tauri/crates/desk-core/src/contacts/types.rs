@@ -1,0 +1,136 @@
+//! What the bridge says of contacts (contract section 16).
+
+use serde::{Deserialize, Serialize};
+
+/// `lead`, `customer`, `guest`; anything else the server may invent is kept as text.
+pub type ContactType = String;
+
+/// A contact as the mirror has it. Text is text, never markup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[allow(missing_docs)] // the wire's names, contract section 16
+pub struct Contact {
+    pub id: i64,
+    pub firstname: String,
+    pub lastname: String,
+    pub company: Option<String>,
+    pub r#type: ContactType,
+    pub email: Option<String>,
+    pub phone: String,
+    pub status_id: Option<i64>,
+    pub source_id: Option<i64>,
+    pub description: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub zip: Option<String>,
+    pub address: Option<String>,
+    pub country_id: Option<i64>,
+    pub assigned_id: Option<i64>,
+    /// Ids of the contact's groups; may name a group that is gone.
+    pub groups: Vec<i64>,
+    pub is_opted_out: bool,
+    /// RFC 3339, UTC.
+    pub created_at: Option<String>,
+    /// RFC 3339, UTC.
+    pub updated_at: Option<String>,
+    /// The number as people write it: `+44 7700 900177`.
+    pub phone_display: String,
+}
+
+/// The 16 fields of the form, as typed: nothing is refused before it is checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[allow(missing_docs)] // the wire's names, contract section 16.2
+pub struct ContactInput {
+    pub firstname: String,
+    pub lastname: String,
+    /// Any spelling; stored as `+` and digits.
+    pub phone: String,
+    pub r#type: ContactType,
+    pub source_id: Option<i64>,
+    pub status_id: Option<i64>,
+    pub email: String,
+    pub company: String,
+    pub description: String,
+    pub city: String,
+    pub state: String,
+    pub zip: String,
+    pub address: String,
+    /// A number of the account's own list, typed.
+    pub country_id: String,
+    /// A number of the account's own list, typed.
+    pub assigned_id: String,
+    pub groups: Vec<i64>,
+}
+
+/// Change a contact: only what differs between `base` and `input` is sent.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct UpdateContactRequest {
+    /// Which one.
+    pub id: i64,
+    /// The form as it was opened.
+    pub base: ContactInput,
+    /// The form as it is.
+    pub input: ContactInput,
+}
+
+/// How a list is ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub enum ContactSort {
+    /// Newest change first.
+    #[default]
+    Updated,
+    /// By first and last name, A to Z, case and accents aside.
+    Name,
+}
+
+/// Which contacts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ContactQuery {
+    /// Anything a person can say: part of a name, company, email, digits of the number in any spelling. Empty: all.
+    pub text: String,
+    /// Order; with text the best match comes first whatever this says.
+    pub sort: ContactSort,
+}
+
+/// A list as it was when asked for: it does not move under the cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ContactSnapshot {
+    /// Names it in `contacts_window`.
+    pub id: String,
+    /// Rows in it.
+    pub total: u32,
+    /// Contacts in the mirror, matching or not.
+    pub all: u32,
+    /// True when the server's answer was taken in because the mirror is not complete yet.
+    pub server_asked: bool,
+}
+
+/// Rows of a snapshot by position.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct WindowRequest {
+    /// From `ContactSnapshot`.
+    pub snapshot: String,
+    /// First row, from 0.
+    pub offset: u32,
+    /// At most 500 are given.
+    pub limit: u32,
+}
+
+/// Where a form's text lies until it is saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ContactDraft {
+    /// None: a new contact. Else the contact being edited.
+    pub contact: Option<i64>,
+    /// What was typed.
+    pub input: ContactInput,
+}

@@ -1,0 +1,28 @@
+import type { AccountId } from "./generated/AccountId";
+import type { Contact } from "./generated/Contact";
+import type { ContactDraft } from "./generated/ContactDraft";
+import type { ContactInput } from "./generated/ContactInput";
+import type { ContactQuery } from "./generated/ContactQuery";
+import type { ContactSnapshot } from "./generated/ContactSnapshot";
+import type { UpdateContactRequest } from "./generated/UpdateContactRequest";
+import type { WindowRequest } from "./generated/WindowRequest";
+import { call } from "./transport";
+
+/** Makes a list that stays as it is; read it with `contactsWindow`. */
+export const contactsSearch = (account: AccountId, query: ContactQuery) =>
+	call<ContactSnapshot>("contacts_search", { account, query });
+export const contactsWindow = (account: AccountId, request: WindowRequest) =>
+	call<Contact[]>("contacts_window", { account, request });
+export const contactsGet = (account: AccountId, id: number) => call<Contact>("contacts_get", { account, id });
+export const contactsCreate = (account: AccountId, input: ContactInput) =>
+	call<Contact>("contacts_create", { account, input });
+export const contactsUpdate = (account: AccountId, request: UpdateContactRequest) =>
+	call<Contact>("contacts_update", { account, request });
+export const contactsDelete = (account: AccountId, id: number) => call<null>("contacts_delete", { account, id });
+/** The text kept for a form: of a new contact (`null`) or of an edit. */
+export const contactsDraft = (account: AccountId, contact: number | null) =>
+	call<ContactDraft | null>("contacts_draft", { account, contact });
+export const contactsSaveDraft = (account: AccountId, draft: ContactDraft) =>
+	call<null>("contacts_save_draft", { account, draft });
+export const contactsDropDraft = (account: AccountId, contact: number | null) =>
+	call<null>("contacts_drop_draft", { account, contact });

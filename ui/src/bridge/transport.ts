@@ -1,0 +1,74 @@
+// The only door to Rust: `@tauri-apps/*` is imported here and nowhere else.
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { AppEvent } from "./generated/AppEvent";
+import type { CommandError } from "./generated/CommandError";
+import type { ErrorCode } from "./generated/ErrorCode";
+import type { FieldError } from "./generated/FieldError";
+
+/** What carries calls and events; tests put a fake in its place. */
+export interface Transport {
+	call(command: string, args: Record<string, unknown>): Promise<unknown>;
+	/** Calls back for every event until the returned function is called. */
+	listen(handler: (event: AppEvent) => void): () => void;
+}
+
+const tauri: Transport = {
+	call: (command, args) => invoke(command, args),
+	listen(handler) {
+		const channel = new Channel<AppEvent>();
+		let open = true;
+		channel.onmessage = (event) => {
+			if (open) handler(event);
+		};
+		void invoke("events_subscribe", { channel });
+		return () => {
+			open = false;
+		};
+	},
+};
+
+let transport: Transport = tauri;
+
+/** For tests: every later call goes to `fake`. */
+export function useTransport(fake: Transport): void {
+	transport = fake;
+}
+
+/** The error of every command, as a real `Error`. */
+export class BridgeError extends Error {
+	readonly code: ErrorCode;
+	readonly fields: FieldError[];
+	readonly params: Record<string, string>;
+	readonly retryAfter: number | undefined;
+	readonly requestId: string | undefined;
+
+	constructor(error: CommandError) {
+		super(error.message);
+		this.name = "BridgeError";
+		this.code = error.code;
+		this.fields = error.fields ?? [];
+		this.params = error.params ?? {};
+		this.retryAfter = error.retry_after;
+		this.requestId = error.request_id;
+	}
+}
+
+function isCommandError(value: unknown): value is CommandError {
+	return typeof value === "object" && value !== null && "code" in value && "message" in value;
+}
+
+/** Calls a command; rejects with a `BridgeError` whatever went wrong. */
+export async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+	try {
+		return (await transport.call(command, args)) as T;
+	} catch (error) {
+		if (error instanceof BridgeError) throw error;
+		if (isCommandError(error)) throw new BridgeError(error);
+		throw new BridgeError({ code: "internal", message: String(error) });
+	}
+}
+
+/** Events until the returned function is called. */
+export function listen(handler: (event: AppEvent) => void): () => void {
+	return transport.listen(handler);
+}

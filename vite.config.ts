@@ -1,0 +1,23 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	root: "ui",
+	plugins: [react()],
+	clearScreen: false,
+	server: { port: 1420, strictPort: true, host: "127.0.0.1" },
+	build: {
+		outDir: "dist",
+		emptyOutDir: true,
+		// WebKitGTK of Debian 12, WKWebView of macOS 13, WebView2.
+		target: ["safari16", "chrome110"],
+		// The CSP forbids inline data for fonts and styles.
+		assetsInlineLimit: 0,
+	},
+	test: {
+		environment: "jsdom",
+		globals: true,
+		setupFiles: ["./src/test/setup.ts"],
+		css: { modules: { classNameStrategy: "non-scoped" } },
+	},
+});
