@@ -41,3 +41,26 @@ impl SecretStore for MemoryStore {
         Box::pin(async { Ok(()) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn holds_one_secret_an_account_until_removed() {
+        let store = MemoryStore::new();
+        store.set("a", "one".into()).await.unwrap();
+        store.set("a", "two".into()).await.unwrap();
+        assert_eq!(
+            store.get("a").await.unwrap().unwrap().expose_secret(),
+            "two"
+        );
+        assert!(store.get("b").await.unwrap().is_none());
+        store.remove("a").await.unwrap();
+        assert!(store.get("a").await.unwrap().is_none());
+    }
+}
