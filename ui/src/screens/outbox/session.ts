@@ -1,0 +1,35 @@
+// What was typed and chosen, kept until the program ends: closing the dialog loses nothing.
+import type { AccountId, Template } from "../../bridge";
+
+/** Values by the slot's `field`. */
+export type Values = Record<string, string>;
+
+const typed = new Map<string, Values>();
+const chosen = new Map<AccountId, { name: string; language: string }>();
+
+const key = (account: AccountId, contact: number, template: string) => JSON.stringify([account, contact, template]);
+
+export const typedValues = (account: AccountId, contact: number, template: string): Values =>
+	typed.get(key(account, contact, template)) ?? {};
+
+export function keepValues(account: AccountId, contact: number, template: string, values: Values): void {
+	typed.set(key(account, contact, template), values);
+}
+
+/** After it was sent, the next message to the same person starts empty. */
+export function forgetValues(account: AccountId, contact: number, template: string): void {
+	typed.delete(key(account, contact, template));
+}
+
+/** The template and language chosen last in an account. */
+export const lastChosen = (account: AccountId) => chosen.get(account);
+
+export function keepChosen(account: AccountId, template: Template): void {
+	chosen.set(account, { name: template.name, language: template.language });
+}
+
+/** For tests. */
+export function forgetSession(): void {
+	typed.clear();
+	chosen.clear();
+}
