@@ -1,8 +1,16 @@
-//! Points tauri-build at the folders below src-tauri: with the config at the root it would look beside it and silently find nothing.
+//! Points tauri-build at the folders below src-tauri. With the config at the root it would look beside it and,
+//! silently, find neither capabilities nor permissions.
 
 fn main() {
+    // `generate_context!` wants the folder even when only Rust is checked.
+    std::fs::create_dir_all("ui/dist").expect("the tree can be written to");
+    println!("cargo:rerun-if-changed=src-tauri/permissions");
     let attributes = tauri_build::Attributes::new()
-        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json");
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json")
+        .app_manifest(
+            tauri_build::AppManifest::new()
+                .permissions_path_pattern("./src-tauri/permissions/**/*.toml"),
+        );
     if let Err(error) = tauri_build::try_build(attributes) {
         panic!("tauri-build: {error:#}");
     }

@@ -1,0 +1,65 @@
+//! What the window can ask for: each command is a thin call into `desk-core`.
+//!
+//! A command stands in three places, and `acl` tests that they agree: here, in `permissions/<domain>.toml`, and in
+//! `ui/src/bridge/<domain>.ts`.
+
+pub mod accounts;
+pub mod contacts;
+pub mod events;
+pub mod groups;
+pub mod outbox;
+pub mod preferences;
+pub mod sources;
+pub mod statuses;
+pub mod sync;
+pub mod templates;
+
+use std::sync::Arc;
+
+use desk_core::Desk;
+
+/// The one core, as commands receive it.
+pub type Core<'a> = tauri::State<'a, Arc<Desk>>;
+
+/// Every command of the program; nothing else can be called from the window.
+#[macro_export]
+macro_rules! commands {
+    () => {
+        tauri::generate_handler![
+            $crate::commands::accounts::accounts_check,
+            $crate::commands::accounts::accounts_connect,
+            $crate::commands::accounts::accounts_list,
+            $crate::commands::accounts::accounts_practice,
+            $crate::commands::accounts::accounts_remove,
+            $crate::commands::accounts::accounts_rename,
+            $crate::commands::accounts::accounts_replace_token,
+            $crate::commands::accounts::accounts_set_accent,
+            $crate::commands::accounts::accounts_start,
+            $crate::commands::accounts::accounts_switch,
+            $crate::commands::contacts::contacts_create,
+            $crate::commands::contacts::contacts_delete,
+            $crate::commands::contacts::contacts_draft,
+            $crate::commands::contacts::contacts_drop_draft,
+            $crate::commands::contacts::contacts_get,
+            $crate::commands::contacts::contacts_save_draft,
+            $crate::commands::contacts::contacts_search,
+            $crate::commands::contacts::contacts_update,
+            $crate::commands::contacts::contacts_window,
+            $crate::commands::events::events_subscribe,
+            $crate::commands::groups::groups_create,
+            $crate::commands::groups::groups_list,
+            $crate::commands::outbox::outbox_for_contact,
+            $crate::commands::outbox::outbox_look_up,
+            $crate::commands::outbox::outbox_preview,
+            $crate::commands::outbox::outbox_resolve,
+            $crate::commands::outbox::outbox_send,
+            $crate::commands::preferences::preferences_set,
+            $crate::commands::sources::sources_list,
+            $crate::commands::statuses::statuses_list,
+            $crate::commands::sync::sync_now,
+            $crate::commands::sync::sync_status,
+            $crate::commands::templates::templates_list,
+            $crate::commands::templates::templates_refresh,
+        ]
+    };
+}
