@@ -3,26 +3,29 @@
 #[cfg(test)]
 mod acl;
 mod commands;
+mod core;
 mod events;
 mod folders;
+mod instance;
 mod practice;
 mod preferences;
 mod start;
 mod window;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{ffi::OsString, process::ExitCode};
 
-use desk_core::{Desk, DeskConfig};
-use desk_vault::SystemStore;
 use tauri::{App, Manager, RunEvent};
 
 use crate::{
+    core::Opened,
     events::Subscribers,
     folders::Folders,
-    practice::Practice,
     preferences::Stored,
     start::{Asked, Start},
 };
+
+/// Puts all local data under one folder.
+const HOME: &str = "WACR_DESK_HOME";
 
 /// Runs the program until its window is closed.
 pub fn run() -> ExitCode {
@@ -41,17 +44,25 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("WACR_DESK_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    let app = tauri::Builder::default()
+    let home = std::env::var_os(HOME);
+    let mut builder = tauri::Builder::default();
+    // A program with a folder of its own runs beside others.
+    if home.is_none() {
+        builder = builder.plugin(instance::show_the_first());
+    }
+    let app = builder
         .plugin(tauri_plugin_store::Builder::new().build())
         .manage(Start::new(practice))
         .invoke_handler(commands!())
-        .setup(|app| set_up(app).map_err(Into::into))
+        .setup(|app| set_up(app, home))
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
-                    tauri::async_runtime::block_on(app.state::<Arc<Desk>>().shutdown());
+                    if let Ok(desk) = app.state::<Opened>().desk() {
+                        tauri::async_runtime::block_on(desk.shutdown());
+                    }
                 }
             });
             ExitCode::SUCCESS
@@ -63,22 +74,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
-    let folders = Folders::new(
-        std::env::var_os("WACR_DESK_HOME"),
-        &app.path().app_local_data_dir()?,
-    );
-    std::fs::create_dir_all(&folders.data)?;
+fn set_up(app: &App, home: Option<OsString>) -> Result<(), Box<dyn std::error::Error>> {
+    let folders = Folders::new(home, &app.path().app_local_data_dir()?);
     let subscribers = Subscribers::default();
-    let listeners = subscribers.clone();
-    let desk = tauri::async_runtime::block_on(Desk::open(DeskConfig {
-        data_dir: folders.data.clone(),
-        vault: Arc::new(SystemStore::new(app.config().identifier.clone())),
-        practice: Arc::new(Practice::default()),
-        events: Arc::new(move |event| listeners.tell(&event)),
-        version: app.package_info().version.to_string(),
-    }))?;
-    app.manage(desk);
+    app.manage(tauri::async_runtime::block_on(Opened::open(
+        &folders.data,
+        &app.config().identifier,
+        app.package_info().version.to_string(),
+        subscribers.clone(),
+    )));
     app.manage(subscribers);
     app.manage(Stored::open(app.handle(), folders.data.clone())?);
     window::open(app, &folders)?;

@@ -13,7 +13,7 @@ use crate::{preferences::Stored, start::Start};
 /// All accounts, in the order they were added.
 #[tauri::command]
 pub async fn accounts_list(core: Core<'_>) -> Result<Vec<Account>, CommandError> {
-    core.accounts_list().await
+    core.desk()?.accounts_list().await
 }
 
 /// Tries address and token; stores nothing.
@@ -22,7 +22,7 @@ pub async fn accounts_check(
     core: Core<'_>,
     request: ConnectRequest,
 ) -> Result<Checked, CommandError> {
-    core.accounts_check(request).await
+    core.desk()?.accounts_check(request).await
 }
 
 /// Tries, stores, makes it the active account.
@@ -31,19 +31,19 @@ pub async fn accounts_connect(
     core: Core<'_>,
     request: ConnectRequest,
 ) -> Result<Account, CommandError> {
-    core.accounts_connect(request).await
+    core.desk()?.accounts_connect(request).await
 }
 
 /// Starts the practice account and makes it the active one.
 #[tauri::command]
 pub async fn accounts_practice(core: Core<'_>) -> Result<Account, CommandError> {
-    core.accounts_practice().await
+    core.desk()?.accounts_practice().await
 }
 
 /// Makes it the active account.
 #[tauri::command]
 pub async fn accounts_switch(core: Core<'_>, account: AccountId) -> Result<Account, CommandError> {
-    core.accounts_switch(account).await
+    core.desk()?.accounts_switch(account).await
 }
 
 /// Gives it a name.
@@ -53,7 +53,7 @@ pub async fn accounts_rename(
     account: AccountId,
     name: String,
 ) -> Result<Account, CommandError> {
-    core.accounts_rename(account, name).await
+    core.desk()?.accounts_rename(account, name).await
 }
 
 /// Gives it a colour.
@@ -63,7 +63,7 @@ pub async fn accounts_set_accent(
     account: AccountId,
     accent: Accent,
 ) -> Result<Account, CommandError> {
-    core.accounts_set_accent(account, accent).await
+    core.desk()?.accounts_set_accent(account, accent).await
 }
 
 /// Tries the new token before the old is forgotten.
@@ -73,7 +73,7 @@ pub async fn accounts_replace_token(
     account: AccountId,
     request: ReplaceTokenRequest,
 ) -> Result<Account, CommandError> {
-    core.accounts_replace_token(account, request).await
+    core.desk()?.accounts_replace_token(account, request).await
 }
 
 /// Forgets its token, deletes its local data; gives the active account afterwards.
@@ -82,7 +82,7 @@ pub async fn accounts_remove(
     core: Core<'_>,
     account: AccountId,
 ) -> Result<Option<AccountId>, CommandError> {
-    core.accounts_remove(account).await
+    core.desk()?.accounts_remove(account).await
 }
 
 /// What the program opens with. `--practice` counts once: a reload of the window stays where it is.
@@ -93,7 +93,7 @@ pub async fn accounts_start(
     preferences: tauri::State<'_, Stored>,
 ) -> Result<StartState, CommandError> {
     if start.take_practice() {
-        core.accounts_practice().await?;
+        core.desk()?.accounts_practice().await?;
     }
-    core.accounts_start(preferences.read()).await
+    core.desk()?.accounts_start(preferences.read()).await
 }

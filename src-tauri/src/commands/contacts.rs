@@ -18,7 +18,7 @@ pub async fn contacts_search(
     account: AccountId,
     query: ContactQuery,
 ) -> Result<ContactSnapshot, CommandError> {
-    core.contacts_search(&account, query).await
+    core.desk()?.contacts_search(&account, query).await
 }
 
 /// Rows of a list by position.
@@ -28,7 +28,7 @@ pub async fn contacts_window(
     account: AccountId,
     request: WindowRequest,
 ) -> Result<Vec<Contact>, CommandError> {
-    core.contacts_window(&account, request).await
+    core.desk()?.contacts_window(&account, request).await
 }
 
 /// One contact of the mirror.
@@ -38,7 +38,7 @@ pub async fn contacts_get(
     account: AccountId,
     id: i64,
 ) -> Result<Contact, CommandError> {
-    core.contacts_get(&account, id).await
+    core.desk()?.contacts_get(&account, id).await
 }
 
 /// Writes down a person: server first, then mirror.
@@ -48,7 +48,7 @@ pub async fn contacts_create(
     account: AccountId,
     input: ContactInput,
 ) -> Result<Contact, CommandError> {
-    core.contacts_create(&account, input).await
+    core.desk()?.contacts_create(&account, input).await
 }
 
 /// Sends only what changed.
@@ -58,7 +58,7 @@ pub async fn contacts_update(
     account: AccountId,
     request: UpdateContactRequest,
 ) -> Result<Contact, CommandError> {
-    core.contacts_update(&account, request).await
+    core.desk()?.contacts_update(&account, request).await
 }
 
 /// Deletes for good.
@@ -68,7 +68,7 @@ pub async fn contacts_delete(
     account: AccountId,
     id: i64,
 ) -> Result<(), CommandError> {
-    core.contacts_delete(&account, id).await
+    core.desk()?.contacts_delete(&account, id).await
 }
 
 /// The text kept for a form.
@@ -78,7 +78,7 @@ pub async fn contacts_draft(
     account: AccountId,
     contact: Option<i64>,
 ) -> Result<Option<ContactDraft>, CommandError> {
-    core.contacts_draft(&account, contact).await
+    core.desk()?.contacts_draft(&account, contact).await
 }
 
 /// Keeps a form's text.
@@ -88,7 +88,7 @@ pub async fn contacts_save_draft(
     account: AccountId,
     draft: ContactDraft,
 ) -> Result<(), CommandError> {
-    core.contacts_save_draft(&account, draft).await
+    core.desk()?.contacts_save_draft(&account, draft).await
 }
 
 /// Forgets a form's text.
@@ -98,5 +98,5 @@ pub async fn contacts_drop_draft(
     account: AccountId,
     contact: Option<i64>,
 ) -> Result<(), CommandError> {
-    core.contacts_drop_draft(&account, contact).await
+    core.desk()?.contacts_drop_draft(&account, contact).await
 }

@@ -7,7 +7,7 @@ use super::Core;
 /// All groups, by name.
 #[tauri::command]
 pub async fn groups_list(core: Core<'_>, account: AccountId) -> Result<Vec<Group>, CommandError> {
-    core.groups_list(&account).await
+    core.desk()?.groups_list(&account).await
 }
 
 /// Creates a group, or gives the one that has this name.
@@ -17,5 +17,5 @@ pub async fn groups_create(
     account: AccountId,
     name: String,
 ) -> Result<Group, CommandError> {
-    core.groups_create(&account, name).await
+    core.desk()?.groups_create(&account, name).await
 }

@@ -14,12 +14,8 @@ pub mod statuses;
 pub mod sync;
 pub mod templates;
 
-use std::sync::Arc;
-
-use desk_core::Desk;
-
 /// The one core, as commands receive it.
-pub type Core<'a> = tauri::State<'a, Arc<Desk>>;
+pub type Core<'a> = tauri::State<'a, crate::core::Opened>;
 
 /// Every command of the program; nothing else can be called from the window.
 #[macro_export]

@@ -15,7 +15,7 @@ pub async fn outbox_preview(
     account: AccountId,
     request: SendRequest,
 ) -> Result<Preview, CommandError> {
-    core.outbox_preview(&account, request).await
+    core.desk()?.outbox_preview(&account, request).await
 }
 
 /// Sends; gives the settled row, fails only if nothing was tried.
@@ -25,7 +25,7 @@ pub async fn outbox_send(
     account: AccountId,
     request: SendRequest,
 ) -> Result<SendRow, CommandError> {
-    core.outbox_send(&account, request).await
+    core.desk()?.outbox_send(&account, request).await
 }
 
 /// Sends to one person, newest first.
@@ -35,7 +35,7 @@ pub async fn outbox_for_contact(
     account: AccountId,
     contact: i64,
 ) -> Result<Vec<SendRow>, CommandError> {
-    core.outbox_for_contact(&account, contact).await
+    core.desk()?.outbox_for_contact(&account, contact).await
 }
 
 /// Looks an unknown row up on the server.
@@ -45,7 +45,7 @@ pub async fn outbox_look_up(
     account: AccountId,
     id: i64,
 ) -> Result<SendRow, CommandError> {
-    core.outbox_look_up(&account, id).await
+    core.desk()?.outbox_look_up(&account, id).await
 }
 
 /// A person's word on an unknown row.
@@ -55,5 +55,5 @@ pub async fn outbox_resolve(
     account: AccountId,
     request: ResolveRequest,
 ) -> Result<SendRow, CommandError> {
-    core.outbox_resolve(&account, request).await
+    core.desk()?.outbox_resolve(&account, request).await
 }

@@ -7,5 +7,5 @@ use super::Core;
 /// All sources, by name.
 #[tauri::command]
 pub async fn sources_list(core: Core<'_>, account: AccountId) -> Result<Vec<Source>, CommandError> {
-    core.sources_list(&account).await
+    core.desk()?.sources_list(&account).await
 }

@@ -10,5 +10,5 @@ pub async fn statuses_list(
     core: Core<'_>,
     account: AccountId,
 ) -> Result<Vec<Status>, CommandError> {
-    core.statuses_list(&account).await
+    core.desk()?.statuses_list(&account).await
 }

@@ -10,7 +10,7 @@ pub async fn templates_list(
     core: Core<'_>,
     account: AccountId,
 ) -> Result<Vec<Template>, CommandError> {
-    core.templates_list(&account).await
+    core.desk()?.templates_list(&account).await
 }
 
 /// Asks the server for them again.
@@ -19,5 +19,5 @@ pub async fn templates_refresh(
     core: Core<'_>,
     account: AccountId,
 ) -> Result<Vec<Template>, CommandError> {
-    core.templates_refresh(&account).await
+    core.desk()?.templates_refresh(&account).await
 }

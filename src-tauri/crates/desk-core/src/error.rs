@@ -84,6 +84,8 @@ pub enum ErrorCode {
     SnapshotGone,
     /// The local database could not be read or written. `params.path`.
     StoreFailed,
+    /// Another program is using the data folder. `params.path`.
+    AlreadyRunning,
     /// A fault of this program.
     Internal,
 }

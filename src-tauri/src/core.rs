@@ -1,0 +1,65 @@
+//! Opens the core once. If that fails the window opens all the same, and every command says why.
+
+use std::{io, path::Path, sync::Arc};
+
+use desk_core::{
+    Desk, DeskConfig,
+    error::{CommandError, ErrorCode},
+};
+use desk_vault::SystemStore;
+
+use crate::{
+    events::Subscribers,
+    instance::{self, FolderLock},
+    practice::Practice,
+};
+
+/// The core, or why there is none; holds the data folder while the program runs.
+pub struct Opened {
+    core: Result<Arc<Desk>, CommandError>,
+    _lock: Option<FolderLock>,
+}
+
+impl Opened {
+    /// Takes the folder and opens the core in it.
+    pub async fn open(folder: &Path, service: &str, version: String, pages: Subscribers) -> Self {
+        let lock = match take(folder) {
+            Ok(lock) => lock,
+            Err(error) => {
+                return Self {
+                    core: Err(error.with("path", folder.display())),
+                    _lock: None,
+                };
+            }
+        };
+        let core = Desk::open(DeskConfig {
+            data_dir: folder.to_path_buf(),
+            vault: Arc::new(SystemStore::new(service)),
+            practice: Arc::new(Practice::default()),
+            events: Arc::new(move |event| pages.tell(&event)),
+            version,
+        })
+        .await;
+        Self {
+            core,
+            _lock: Some(lock),
+        }
+    }
+
+    /// The core, or why it did not open.
+    pub fn desk(&self) -> Result<&Arc<Desk>, CommandError> {
+        self.core.as_ref().map_err(Clone::clone)
+    }
+}
+
+fn take(folder: &Path) -> Result<FolderLock, CommandError> {
+    std::fs::create_dir_all(folder)
+        .and_then(|()| instance::lock(folder))
+        .map_err(|error| {
+            let code = match error.kind() {
+                io::ErrorKind::WouldBlock => ErrorCode::AlreadyRunning,
+                _ => ErrorCode::StoreFailed,
+            };
+            CommandError::new(code, error.to_string())
+        })
+}
