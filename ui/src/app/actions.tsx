@@ -1,0 +1,122 @@
+// Every action of the program, by name: one registry feeds the keyboard, the palette and the sheet of keys.
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { isTyping, matchesKeys } from "../components/keys";
+import { topLayer, useLayer } from "../components/layers";
+
+export interface Action {
+	/** Unique while registered. */
+	id: string;
+	/** Its name in the palette and on the sheet. */
+	label: string;
+	keys?: string | undefined;
+	icon?: ReactNode;
+	run: () => void;
+	/** False: not now; it is neither run nor listed. */
+	when?: boolean | undefined;
+	/** Only by its key: not worth a line in the palette. */
+	keyOnly?: boolean | undefined;
+}
+
+interface Registered extends Action {
+	layer: number;
+}
+
+export class Actions {
+	private readonly all = new Map<string, Registered>();
+	private readonly watchers = new Set<() => void>();
+	private list: readonly Registered[] = [];
+
+	put(action: Registered): void {
+		this.all.set(action.id, action);
+		this.changed();
+	}
+
+	drop(id: string): void {
+		this.all.delete(id);
+		this.changed();
+	}
+
+	private changed(): void {
+		this.list = [...this.all.values()];
+		for (const watcher of this.watchers) watcher();
+	}
+
+	subscribe = (watcher: () => void): (() => void) => {
+		this.watchers.add(watcher);
+		return () => this.watchers.delete(watcher);
+	};
+
+	snapshot = (): readonly Registered[] => this.list;
+
+	/** Runs what the key means where the person is; true if it meant something. */
+	press(event: KeyboardEvent): boolean {
+		if (event.defaultPrevented || event.isComposing) return false;
+		const typing = isTyping(event.target);
+		const layer = topLayer();
+		for (const action of this.list) {
+			if (!action.keys || action.when === false || action.layer !== layer) continue;
+			if (typing && !/^(Ctrl|Alt)\+|^F\d/.test(action.keys)) continue;
+			if (!matchesKeys(event, action.keys)) continue;
+			event.preventDefault();
+			action.run();
+			return true;
+		}
+		return false;
+	}
+}
+
+const ActionsContext = createContext<Actions | null>(null);
+
+export function ActionsProvider({ children }: { children: ReactNode }) {
+	const actions = useMemo(() => new Actions(), []);
+	useEffect(() => {
+		const press = (event: KeyboardEvent) => {
+			actions.press(event);
+		};
+		window.addEventListener("keydown", press);
+		return () => window.removeEventListener("keydown", press);
+	}, [actions]);
+	return <ActionsContext value={actions}>{children}</ActionsContext>;
+}
+
+function useActions(): Actions {
+	const actions = useContext(ActionsContext);
+	if (!actions) throw new Error("useAction outside ActionsProvider");
+	return actions;
+}
+
+/** Registers an action while the component is there. Inside a dialog its key works only while that dialog is on top. */
+export function useAction(action: Action): void {
+	const actions = useActions();
+	const layer = useLayer();
+	const run = useRef(action.run);
+	useEffect(() => {
+		run.current = action.run;
+	});
+	const { id, label, keys, icon, when, keyOnly } = action;
+	// The icon is an element made anew at each render; it belongs to the label.
+	const shown = useRef(icon);
+	shown.current = icon;
+	useEffect(() => {
+		actions.put({ id, label, keys, icon: shown.current, when, keyOnly, layer, run: () => run.current() });
+		return () => actions.drop(id);
+	}, [actions, id, label, keys, when, keyOnly, layer]);
+}
+
+export interface ShortcutOptions {
+	/** On the sheet of keys. */
+	label: string;
+	when?: boolean | undefined;
+}
+
+/** A key that is not worth a line in the palette. */
+export function useShortcut(keys: string, handler: () => void, { label, when }: ShortcutOptions): void {
+	useAction({ id: `${keys} ${label}`, label, keys, run: handler, when, keyOnly: true });
+}
+
+/** What can be done now, in the order it was registered. */
+export function useActionList(): readonly Action[] {
+	const actions = useActions();
+	const all = useSyncExternalStore(actions.subscribe, actions.snapshot);
+	return useMemo(() => all.filter((action) => action.when !== false), [all]);
+}

@@ -1,0 +1,63 @@
+import { QueryClient } from "@tanstack/react-query";
+import { type AccountId, type AppEvent, listen } from "../bridge";
+
+/** Every key the screens may use; all but the first begin with the account. */
+export const keys = {
+	accounts: ["account-list"] as const,
+	contacts: (account: AccountId) => [account, "contacts"] as const,
+	groups: (account: AccountId) => [account, "groups"] as const,
+	sources: (account: AccountId) => [account, "sources"] as const,
+	statuses: (account: AccountId) => [account, "statuses"] as const,
+	templates: (account: AccountId) => [account, "templates"] as const,
+	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
+	sync: (account: AccountId) => [account, "sync"] as const,
+};
+
+export function makeQueryClient(): QueryClient {
+	return new QueryClient({
+		defaultOptions: {
+			queries: {
+				// The mirror answers; Rust decides on retries and says by an event what changed.
+				retry: false,
+				staleTime: Number.POSITIVE_INFINITY,
+				refetchOnWindowFocus: false,
+				refetchOnReconnect: false,
+				networkMode: "always",
+			},
+			mutations: { retry: false, networkMode: "always" },
+		},
+	});
+}
+
+/** What an event makes stale. */
+export function apply(client: QueryClient, event: AppEvent): void {
+	const stale = (queryKey: readonly unknown[]) => {
+		void client.invalidateQueries({ queryKey });
+	};
+	switch (event.type) {
+		case "accounts_changed":
+			stale(keys.accounts);
+			break;
+		case "contacts_changed":
+			stale(keys.contacts(event.account));
+			break;
+		case "lists_changed":
+			stale(keys.groups(event.account));
+			stale(keys.sources(event.account));
+			stale(keys.statuses(event.account));
+			break;
+		case "templates_changed":
+			stale(keys.templates(event.account));
+			break;
+		case "outbox_changed":
+			stale(keys.outbox(event.account, event.contact));
+			break;
+		case "sync_changed":
+			client.setQueryData(keys.sync(event.account), event.status);
+	}
+}
+
+/** Keeps the queries true until the returned function is called. */
+export function follow(client: QueryClient): () => void {
+	return listen((event) => apply(client, event));
+}

@@ -1,0 +1,86 @@
+import type { TFunction } from "i18next";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+function sameDay(a: Date, b: Date): boolean {
+	return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
+}
+
+/** As short as a column wants it: `now`, `2 min`, `14:02`, `20 Feb`, `Feb 2024`. */
+export function shortTime(iso: string, now: Date, language: string, t: TFunction): string {
+	const then = new Date(iso);
+	if (Number.isNaN(then.getTime())) return "";
+	const age = now.getTime() - then.getTime();
+	if (age >= 0 && age < MINUTE) return t("common:time.now");
+	if (age >= 0 && age < HOUR) return t("common:time.minutes", { count: Math.floor(age / MINUTE) });
+	if (sameDay(then, now))
+		return then.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+	if (then.getFullYear() === now.getFullYear()) return dayMonth(then, language);
+	return then.toLocaleDateString(language, { month: "short", year: "numeric" });
+}
+
+function dayMonth(day: Date, language: string): string {
+	// English here is British: the day comes first.
+	return day.toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "short" });
+}
+
+/** How long ago: `12 s ago`, `5 min ago`, `3 h ago`, then the date. */
+export function agoTime(iso: string, now: Date, language: string, t: TFunction): string {
+	const then = new Date(iso);
+	if (Number.isNaN(then.getTime())) return "";
+	const age = Math.max(0, now.getTime() - then.getTime());
+	if (age < 2_000) return t("common:time.now");
+	if (age < MINUTE) return t("common:time.secondsAgo", { count: Math.floor(age / 1_000) });
+	if (age < HOUR) return t("common:time.minutesAgo", { count: Math.floor(age / MINUTE) });
+	if (age < 24 * HOUR) return t("common:time.hoursAgo", { count: Math.floor(age / HOUR) });
+	return shortTime(iso, now, language, t);
+}
+
+/** To the second, for a tooltip: `2 Mar 2026, 14:26:12`. */
+export function fullTime(iso: string, language: string): string {
+	const then = new Date(iso);
+	if (Number.isNaN(then.getTime())) return "";
+	return then.toLocaleString(language === "en" ? "en-GB" : language, {
+		day: "numeric",
+		month: "short",
+		year: "numeric",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23",
+	});
+}
+
+/** The present, renewed every `every` ms. */
+export function useNow(every: number): Date {
+	const [now, setNow] = useState(() => new Date());
+	useEffect(() => {
+		const timer = setInterval(() => setNow(new Date()), every);
+		return () => clearInterval(timer);
+	}, [every]);
+	return now;
+}
+
+export interface FormatTime {
+	short: (iso: string) => string;
+	ago: (iso: string) => string;
+	full: (iso: string) => string;
+}
+
+/** Times in words that stay true: renewed every half minute, or as often as asked. */
+export function useFormatTime(every = 30_000): FormatTime {
+	const { t, i18n } = useTranslation();
+	const now = useNow(every);
+	const { language } = i18n;
+	return useMemo(
+		() => ({
+			short: (iso) => shortTime(iso, now, language, t),
+			ago: (iso) => agoTime(iso, now, language, t),
+			full: (iso) => fullTime(iso, language),
+		}),
+		[now, language, t],
+	);
+}

@@ -1,0 +1,101 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../button/button";
+import { cx } from "../classes";
+import { Layer } from "../layers";
+import { Whose } from "../small/small";
+import css from "./dialog.module.css";
+
+/** The account's name, worn by every dialog; the shell sets it. */
+export const WhoseContext = createContext<string | null>(null);
+
+export interface DialogProps {
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+	/** The dialog's name. */
+	title: string;
+	/** After the account's name: `Draft kept`. */
+	titleExtra?: ReactNode;
+	/** Before the cross. */
+	headerActions?: ReactNode;
+	footer: ReactNode;
+	/** px; never wider than the window. */
+	width?: number;
+	/** px or any CSS; never higher than the window. */
+	height?: number | string;
+	children: ReactNode;
+	/** Where the focus goes first; else the first field. */
+	initialFocus?: RefObject<HTMLElement | null> | undefined;
+	/** A question: role `alertdialog`, no cross. */
+	question?: boolean | undefined;
+	className?: string | undefined;
+}
+
+/** The first field; without one, the last button of the foot. The cross comes first in the tab order, but nobody comes for it. */
+function firstStop(popup: HTMLElement | null): HTMLElement | true {
+	const field = popup?.querySelector<HTMLElement>("input:not([aria-hidden]), textarea, [role='combobox']");
+	return field ?? popup?.querySelector<HTMLElement>("footer button:last-of-type") ?? true;
+}
+
+/** Closed by Esc, its cross or its buttons, never by a click beside it; the focus goes back where it came from. */
+export function Dialog({
+	open,
+	onOpenChange,
+	title,
+	titleExtra,
+	headerActions,
+	footer,
+	width = 480,
+	height,
+	children,
+	initialFocus,
+	question,
+	className,
+}: DialogProps) {
+	const { t } = useTranslation();
+	const whose = useContext(WhoseContext);
+	const popup = useRef<HTMLDivElement>(null);
+	return (
+		<Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} disablePointerDismissal>
+			<Base.Portal>
+				<Base.Backdrop className={css.scrim} />
+				<Base.Viewport className={css.viewport}>
+					<Base.Popup
+						className={cx(css.dialog, className)}
+						style={{ inlineSize: width, ...(height === undefined ? {} : { blockSize: height }) }}
+						ref={popup}
+						initialFocus={initialFocus ?? (() => firstStop(popup.current))}
+						{...(question ? { role: "alertdialog" } : {})}
+					>
+						<Layer active={open}>
+							<header className={css.head}>
+								<Base.Title className={css.title}>{title}</Base.Title>
+								{whose ? <Whose name={whose} /> : null}
+								{titleExtra}
+								<span className="grow" />
+								{headerActions}
+								{question ? null : (
+									<IconButton
+										label={t("common:close")}
+										icon={<X aria-hidden="true" />}
+										keys="Escape"
+										onClick={() => onOpenChange(false)}
+									/>
+								)}
+							</header>
+							{children}
+							<footer className={css.foot}>{footer}</footer>
+						</Layer>
+					</Base.Popup>
+				</Base.Viewport>
+			</Base.Portal>
+		</Base.Root>
+	);
+}
+
+/** The padded middle of an ordinary dialog. */
+export function DialogBody({ children }: { children: ReactNode }) {
+	return <div className={css.body}>{children}</div>;
+}

@@ -1,0 +1,140 @@
+import type {
+	Accent,
+	Account,
+	AppEvent,
+	CommandError,
+	ConnectRequest,
+	ContactDraft,
+	ContactInput,
+	ContactQuery,
+	ErrorCode,
+	Preferences,
+	ReplaceTokenRequest,
+	ResolveRequest,
+	SendRequest,
+	StartState,
+	Transport,
+	UpdateContactRequest,
+	WindowRequest,
+} from "../bridge";
+import { accountCommands } from "./fake-accounts";
+import { contactCommands } from "./fake-contacts";
+import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
+import { outboxCommands } from "./fake-outbox";
+
+/** The arguments of all commands together; each reads its own. */
+export interface Args {
+	account: string;
+	accent: Accent;
+	contact: number | null;
+	draft: ContactDraft;
+	id: number;
+	input: ContactInput;
+	name: string;
+	preferences: Preferences;
+	query: ContactQuery;
+	request: ConnectRequest & ReplaceTokenRequest & WindowRequest & UpdateContactRequest & SendRequest & ResolveRequest;
+}
+
+export type Command = (bridge: FakeBridge, args: Args) => unknown;
+
+export interface FakeOptions {
+	/** Default: the three of the mockups; `[]` for a first start. */
+	accounts?: Account[];
+	active?: string | null;
+	preferences?: Partial<Preferences>;
+	contacts?: number;
+}
+
+interface Failure {
+	error: CommandError;
+	times: number;
+}
+
+/** Plays Rust in memory: believable answers, and any command can be made to fail or to wait. */
+export class FakeBridge implements Transport {
+	accounts: Account[];
+	active: string | null;
+	preferences: Preferences;
+	/** Of every account alike. */
+	contacts;
+	groups = structuredClone(GROUPS);
+	sources = structuredClone(SOURCES);
+	statuses = structuredClone(STATUSES);
+	templates = structuredClone(TEMPLATES);
+	/** What was asked, in order. */
+	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
+	private readonly failures = new Map<string, Failure>();
+	private readonly gates = new Map<string, Promise<void>>();
+	private readonly handlers = new Set<(event: AppEvent) => void>();
+	private readonly commands: Record<string, Command>;
+
+	constructor(options: FakeOptions = {}) {
+		this.accounts = structuredClone(options.accounts ?? ACCOUNTS);
+		this.active = options.active === undefined ? (this.accounts[0]?.id ?? null) : options.active;
+		this.preferences = { ...PREFERENCES, ...options.preferences };
+		this.contacts = makeContacts(options.contacts ?? 60);
+		this.commands = { ...accountCommands(), ...contactCommands(), ...outboxCommands() };
+	}
+
+	get start(): StartState {
+		return { version: "1.0.0", accounts: this.accounts, active: this.active, preferences: this.preferences };
+	}
+
+	/** Makes a command fail, for ever or so many times; `null` mends it. */
+	fail(
+		command: string,
+		error: (Partial<CommandError> & { code: ErrorCode }) | null,
+		times = Number.POSITIVE_INFINITY,
+	): void {
+		if (error === null) this.failures.delete(command);
+		else this.failures.set(command, { error: { message: error.code, ...error }, times });
+	}
+
+	/** Makes a command wait until the returned function is called. */
+	hold(command: string): () => void {
+		let release = () => {};
+		this.gates.set(
+			command,
+			new Promise<void>((resolve) => {
+				release = () => {
+					this.gates.delete(command);
+					resolve();
+				};
+			}),
+		);
+		return () => release();
+	}
+
+	/** The arguments of every call of a command. */
+	asked(command: string): Record<string, unknown>[] {
+		return this.calls.filter((call) => call.command === command).map((call) => call.args);
+	}
+
+	emit(event: AppEvent): void {
+		for (const handler of this.handlers) handler(event);
+	}
+
+	listen(handler: (event: AppEvent) => void): () => void {
+		this.handlers.add(handler);
+		return () => this.handlers.delete(handler);
+	}
+
+	async call(command: string, args: Record<string, unknown>): Promise<unknown> {
+		this.calls.push({ command, args: structuredClone(args) });
+		await this.gates.get(command);
+		const failure = this.failures.get(command);
+		if (failure && failure.times > 0) {
+			failure.times -= 1;
+			throw failure.error;
+		}
+		const run = this.commands[command];
+		if (!run) throw { code: "internal", message: `the fake has no ${command}` } satisfies CommandError;
+		return structuredClone(await run(this, args as unknown as Args));
+	}
+}
+
+/** What a command throws. */
+export function refuse(code: ErrorCode, more: Partial<CommandError> = {}): never {
+	throw { code, message: code, ...more } satisfies CommandError;
+}

@@ -1,0 +1,134 @@
+import type {
+	Contact,
+	ContactDraft,
+	ContactInput,
+	ContactQuery,
+	FieldError,
+	UpdateContactRequest,
+	WindowRequest,
+} from "../bridge";
+import { type Command, type FakeBridge, refuse } from "./fake-bridge";
+
+function fold(text: string): string {
+	return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function matches(contact: Contact, text: string): boolean {
+	const words = fold(text).split(/\s+/).filter(Boolean);
+	const hay = fold([contact.firstname, contact.lastname, contact.company, contact.email, contact.phone].join(" "));
+	const digits = text.replace(/\D/g, "");
+	return words.every((word) => hay.includes(word)) || (digits.length > 2 && contact.phone.includes(digits));
+}
+
+function check(input: ContactInput): void {
+	const fields: FieldError[] = [];
+	if (!input.firstname.trim()) fields.push({ field: "firstname", code: "required" });
+	if (!input.phone.trim()) fields.push({ field: "phone", code: "required" });
+	else if (!/\d{6}/.test(input.phone.replace(/[\s()-]/g, ""))) fields.push({ field: "phone", code: "not_a_phone" });
+	if (input.email && !/^\S+@\S+\.\S+$/.test(input.email)) fields.push({ field: "email", code: "not_an_email" });
+	if (input.source_id === null) fields.push({ field: "source_id", code: "required" });
+	if (input.status_id === null) fields.push({ field: "status_id", code: "required" });
+	if (fields.length > 0) refuse("invalid", { fields });
+}
+
+function toContact(id: number, input: ContactInput, old?: Contact): Contact {
+	const { country_id, assigned_id, phone, ...rest } = input;
+	const text = (value: string) => value || null;
+	const now = new Date().toISOString();
+	return {
+		...rest,
+		id,
+		phone: `+${phone.replace(/\D/g, "")}`,
+		phone_display: phone,
+		company: text(rest.company),
+		email: text(rest.email),
+		description: text(rest.description),
+		city: text(rest.city),
+		state: text(rest.state),
+		zip: text(rest.zip),
+		address: text(rest.address),
+		country_id: country_id ? Number(country_id) : null,
+		assigned_id: assigned_id ? Number(assigned_id) : null,
+		is_opted_out: old?.is_opted_out ?? false,
+		created_at: old?.created_at ?? now,
+		updated_at: now,
+	};
+}
+
+function find(bridge: FakeBridge, id: number): Contact {
+	return bridge.contacts.find((contact) => contact.id === id) ?? refuse("not_found");
+}
+
+export function contactCommands(): Record<string, Command> {
+	const snapshots = new Map<string, number[]>();
+	const drafts = new Map<number | null, ContactDraft>();
+	const changed = (bridge: FakeBridge, account: string) =>
+		bridge.emit({ type: "contacts_changed", account, cause: "person" });
+	return {
+		contacts_search: (bridge, args) => {
+			const query: ContactQuery = args.query;
+			const found = bridge.contacts.filter((contact) => matches(contact, query.text));
+			if (query.sort === "name") found.sort((a, b) => a.firstname.localeCompare(b.firstname));
+			else found.sort((a, b) => (b.updated_at ?? "").localeCompare(a.updated_at ?? ""));
+			const id = `s${snapshots.size + 1}`;
+			snapshots.set(
+				id,
+				found.map((contact) => contact.id),
+			);
+			return { id, total: found.length, all: bridge.contacts.length, server_asked: false };
+		},
+		contacts_window: (bridge, args) => {
+			const request: WindowRequest = args.request;
+			const ids = snapshots.get(request.snapshot) ?? refuse("snapshot_gone");
+			return ids
+				.slice(request.offset, request.offset + request.limit)
+				.flatMap((id) => bridge.contacts.find((contact) => contact.id === id) ?? []);
+		},
+		contacts_get: (bridge, { id }) => find(bridge, id),
+		contacts_create: (bridge, args) => {
+			const input: ContactInput = args.input;
+			check(input);
+			const contact = toContact(Math.max(500, ...bridge.contacts.map((one) => one.id)) + 1, input);
+			bridge.contacts.unshift(contact);
+			drafts.delete(null);
+			changed(bridge, args.account);
+			return contact;
+		},
+		contacts_update: (bridge, args) => {
+			const request: UpdateContactRequest = args.request;
+			check(request.input);
+			const old = find(bridge, request.id);
+			Object.assign(old, toContact(request.id, request.input, old));
+			drafts.delete(request.id);
+			changed(bridge, args.account);
+			return old;
+		},
+		contacts_delete: (bridge, args) => {
+			const gone = find(bridge, args.id);
+			bridge.contacts = bridge.contacts.filter((contact) => contact !== gone);
+			changed(bridge, args.account);
+			return null;
+		},
+		contacts_draft: (_, { contact }) => drafts.get(contact) ?? null,
+		contacts_save_draft: (_, args) => {
+			const draft: ContactDraft = args.draft;
+			drafts.set(draft.contact, draft);
+			return null;
+		},
+		contacts_drop_draft: (_, { contact }) => {
+			drafts.delete(contact);
+			return null;
+		},
+		groups_list: (bridge) => bridge.groups,
+		groups_create: (bridge, { account, name }) => {
+			if (bridge.groups.some((group) => group.name === name))
+				refuse("invalid", { fields: [{ field: "name", code: "taken" }] });
+			const group = { id: Math.max(10, ...bridge.groups.map((one) => one.id)) + 1, name };
+			bridge.groups.push(group);
+			bridge.emit({ type: "lists_changed", account });
+			return group;
+		},
+		sources_list: (bridge) => bridge.sources,
+		statuses_list: (bridge) => bridge.statuses,
+	};
+}

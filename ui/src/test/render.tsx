@@ -1,0 +1,50 @@
+import {
+	type AnyRouter,
+	createMemoryHistory,
+	createRootRoute,
+	createRouter,
+	Outlet,
+	RouterProvider,
+} from "@tanstack/react-router";
+import { type RenderResult, render } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import { Providers } from "../app/providers";
+import { useTransport as putTransport } from "../bridge";
+import { FakeBridge, type FakeOptions } from "./fake-bridge";
+
+export interface Rendered extends RenderResult {
+	bridge: FakeBridge;
+	user: UserEvent;
+}
+
+export interface RenderOptions extends FakeOptions {
+	bridge?: FakeBridge;
+}
+
+/** A screen or a part of one, on the fake bridge, with the session loaded and an account in front. */
+export async function renderScreen(
+	ui: ReactNode,
+	{ bridge = undefined, ...options }: RenderOptions = {},
+): Promise<Rendered> {
+	const fake = bridge ?? new FakeBridge(options);
+	putTransport(fake);
+	const user = userEvent.setup();
+	const root = createRootRoute({
+		component: () => (
+			<>
+				{ui}
+				<Outlet />
+			</>
+		),
+		notFoundComponent: () => null,
+	});
+	const router = createRouter({ routeTree: root, history: createMemoryHistory({ initialEntries: ["/"] }) });
+	await router.load();
+	const result = render(
+		<Providers start={fake.start}>
+			<RouterProvider router={router as unknown as AnyRouter} />
+		</Providers>,
+	);
+	return { ...result, bridge: fake, user };
+}
