@@ -1,0 +1,284 @@
+import { useQueries } from "@tanstack/react-query";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown, ArrowUp, Ban } from "lucide-react";
+import {
+	type CSSProperties,
+	type KeyboardEvent,
+	type MouseEvent,
+	memo,
+	type Ref,
+	useEffect,
+	useId,
+	useImperativeHandle,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from "react";
+import { useTranslation } from "react-i18next";
+import type { AccountId, Contact } from "../../bridge";
+import styles from "./ContactGrid.module.css";
+import type { RowText } from "./rows";
+import { type Listed, PAGE, pageQuery, type Range } from "./useContactList";
+
+/** `--grid-head` of the tokens: the sticky head covers that much of the rows. */
+const HEAD = 28;
+const ROW_HEIGHT = 36;
+/** Half of `+86 138 0000 0142`'s neighbours fit; a longer number widens the column. */
+const PHONE_CHARS = 17;
+
+// The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
+const ROW = { role: "row" } as const;
+const CELL = { role: "gridcell" } as const;
+const HEADING = { role: "columnheader" } as const;
+
+export interface GridHandle {
+	focus: () => void;
+	/** Brings a row into view. */
+	show: (index: number) => void;
+}
+
+interface Props {
+	ref: Ref<GridHandle>;
+	account: AccountId;
+	listed: Listed;
+	/** The row the keyboard is on. */
+	active: number;
+	/** The contact in the detail. */
+	open: number | null;
+	format: (contact: Contact) => RowText;
+	onMove: (index: number) => void;
+	onOpen: (index: number) => void;
+	onClose: () => void;
+	onRange: (range: Range) => void;
+}
+
+/** The height of a row follows the density; it is a property, since the virtual list must know it as a number. */
+function useRowHeight(): number {
+	const read = () =>
+		Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row"), 10) || ROW_HEIGHT;
+	const [height, setHeight] = useState(read);
+	useEffect(() => {
+		const observer = new MutationObserver(() => setHeight(read()));
+		observer.observe(document.documentElement, { attributeFilter: ["data-density"] });
+		return () => observer.disconnect();
+	});
+	return height;
+}
+
+export function ContactGrid(props: Props) {
+	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange } = props;
+	const { t } = useTranslation();
+	const id = useId();
+	const scroller = useRef<HTMLDivElement>(null);
+	const { snapshot, query } = listed;
+	const rowHeight = useRowHeight();
+
+	const virtual = useVirtualizer({
+		count: snapshot.total,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => rowHeight,
+		overscan: 8,
+		scrollMargin: HEAD,
+		scrollPaddingStart: HEAD,
+		// The row of the keyboard stays in the document, else a screen reader loses its place.
+		rangeExtractor: (range) => {
+			const rows = defaultRangeExtractor(range);
+			if (active < range.count && !rows.includes(active)) rows.push(active);
+			return rows;
+		},
+	});
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new height must be measured, though only its number is used here
+	useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
+
+	// Another question starts at its top; the same question taken anew keeps its place.
+	const { text, sort } = query;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the question changes, uses nothing of it
+	useLayoutEffect(() => {
+		scroller.current?.scrollTo?.({ top: 0 });
+	}, [text, sort]);
+
+	const items = virtual.getVirtualItems();
+	const first = virtual.range?.startIndex ?? 0;
+	const last = virtual.range?.endIndex ?? 0;
+	useEffect(() => onRange({ first, last }), [onRange, first, last]);
+
+	const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
+	const loaded = useQueries({
+		queries: pages.map((page) => pageQuery(account, snapshot.id, page)),
+		combine: (results) => results.map((result) => result.data),
+	});
+	const contactAt = (index: number) => loaded[pages.indexOf(Math.floor(index / PAGE))]?.[index % PAGE];
+
+	const longest = useRef(PHONE_CHARS);
+	const rows = items.map((item) => {
+		const contact = contactAt(item.index);
+		const row = contact && format(contact);
+		if (row) longest.current = Math.max(longest.current, row.phone.length);
+		return { item, row };
+	});
+
+	useImperativeHandle(props.ref, () => ({
+		focus: () => scroller.current?.focus(),
+		show: (index) => virtual.scrollToIndex(index),
+	}));
+
+	const step = Math.max(1, last - first - 1);
+	const move = (index: number) => {
+		const next = Math.min(Math.max(index, 0), snapshot.total - 1);
+		virtual.scrollToIndex(next);
+		onMove(next);
+	};
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+		const target = {
+			ArrowDown: active + 1,
+			j: active + 1,
+			ArrowUp: active - 1,
+			k: active - 1,
+			PageDown: active + step,
+			PageUp: active - step,
+			Home: 0,
+			End: snapshot.total - 1,
+		}[event.key];
+		if (target !== undefined) move(target);
+		else if (event.key === "Enter") onOpen(active);
+		else if (event.key === "Escape" && open !== null) onClose();
+		else return;
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	const onClick = (event: MouseEvent) => {
+		const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-index]") : null;
+		if (row) onOpen(Number(row.dataset.index));
+	};
+
+	const sorted = query.text ? null : sort;
+	return (
+		<div
+			ref={scroller}
+			className={styles.grid}
+			role="grid"
+			aria-label={t("contacts:grid.label")}
+			aria-rowcount={snapshot.total}
+			aria-activedescendant={snapshot.total > 0 ? `${id}${active}` : undefined}
+			tabIndex={0}
+			style={{ "--phone": `${(longest.current * 7.42).toFixed(0)}px` } as CSSProperties}
+			onKeyDown={onKeyDown}
+		>
+			<div role="rowgroup" className={styles.headGroup}>
+				<div {...ROW} className={styles.head}>
+					<span {...HEADING} {...(sorted === "name" && { "aria-sort": "ascending" })}>
+						{t("contacts:columns.name")}
+						{sorted === "name" && <ArrowUp className="icon-s" aria-hidden="true" />}
+					</span>
+					<span {...HEADING}>{t("contacts:columns.phone")}</span>
+					<span {...HEADING}>{t("contacts:columns.company")}</span>
+					<span {...HEADING} className={styles.type}>
+						{t("contacts:columns.type")}
+					</span>
+					<span {...HEADING}>{t("contacts:columns.status")}</span>
+					<span {...HEADING} className={styles.source}>
+						{t("contacts:columns.source")}
+					</span>
+					<span {...HEADING} className={styles.groups}>
+						{t("contacts:columns.groups")}
+					</span>
+					<span {...HEADING} className={styles.end} {...(sorted === "updated" && { "aria-sort": "descending" })}>
+						{sorted === "updated" && <ArrowDown className="icon-s" aria-hidden="true" />}
+						{t("contacts:columns.updated")}
+					</span>
+				</div>
+			</div>
+			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid, which holds the focus */}
+			<div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }} onClick={onClick}>
+				{rows.map(({ item, row }) => (
+					<Row
+						key={item.index}
+						id={`${id}${item.index}`}
+						index={item.index}
+						top={item.start - HEAD}
+						row={row}
+						active={item.index === active}
+						open={row !== undefined && row.id === open}
+						optedOut={t("contacts:optedOut")}
+					/>
+				))}
+			</div>
+		</div>
+	);
+}
+
+interface RowProps {
+	id: string;
+	index: number;
+	top: number;
+	row: RowText | undefined;
+	active: boolean;
+	open: boolean;
+	optedOut: string;
+}
+
+/** No hook, no state, no handler: hundreds of these pass by while scrolling. */
+const Row = memo(function Row({ id, index, top, row, active, open, optedOut }: RowProps) {
+	return (
+		<div
+			{...ROW}
+			{...{
+				"aria-rowindex": index + 1,
+				"aria-current": open || undefined,
+				"aria-busy": row === undefined || undefined,
+			}}
+			id={id}
+			className={styles.row}
+			data-index={index}
+			data-active={active || undefined}
+			style={{ insetBlockStart: top }}
+		>
+			{row === undefined ? (
+				<>
+					<span {...CELL}>
+						<i className={styles.blank} />
+					</span>
+					<span {...CELL}>
+						<i className={styles.blank} />
+					</span>
+					<span {...CELL}>
+						<i className={styles.blank} />
+					</span>
+				</>
+			) : (
+				<>
+					<span {...CELL} className={styles.name}>
+						{row.name ? <bdi>{row.name}</bdi> : <span className={`${styles.tel} ${styles.nameless}`}>{row.phone}</span>}
+						{row.optedOut && <Ban className={`icon-s ${styles.mark}`} role="img" aria-label={optedOut} />}
+					</span>
+					<span {...CELL} className={styles.tel}>
+						{row.phone}
+					</span>
+					<bdi {...CELL}>{row.company}</bdi>
+					<span {...CELL} className={styles.type}>
+						{row.type}
+					</span>
+					<span {...CELL} className={styles.status}>
+						{row.status && (
+							<>
+								<i className={styles.dot} style={row.color ? ({ "--dot": row.color } as CSSProperties) : undefined} />
+								<bdi>{row.status}</bdi>
+							</>
+						)}
+					</span>
+					<bdi {...CELL} className={styles.source}>
+						{row.source}
+					</bdi>
+					<span {...CELL} className={styles.groups}>
+						{row.group && <bdi>{row.group}</bdi>}
+						{row.more > 0 && <span className={styles.more}>+{row.more}</span>}
+					</span>
+					<span {...CELL} className={styles.end} title={row.updatedTitle}>
+						{row.updated}
+					</span>
+				</>
+			)}
+		</div>
+	);
+});

@@ -1,0 +1,411 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowDownUp, Check, Plus, Search } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction, useShortcut } from "../../app/actions";
+import { errorText } from "../../app/errors";
+import { keys } from "../../app/query";
+import { useAccount } from "../../app/session";
+import { useFormatTime } from "../../app/time";
+import {
+	type AccountId,
+	BridgeError,
+	type Contact,
+	type ContactDraft,
+	type ContactInput,
+	type ContactSort,
+	contactsDelete,
+	contactsDropDraft,
+	contactsGet,
+	listen,
+	syncNow,
+	syncStatus,
+} from "../../bridge";
+import { Button, cx, IconButton, Menu, SearchBox, useConfirm, useToast } from "../../components";
+import { SendTemplateDialog } from "../outbox";
+import { ContactDetail } from "./ContactDetail";
+import { ContactGrid, type GridHandle } from "./ContactGrid";
+import styles from "./ContactsScreen.module.css";
+import { EmptyFace, ErrorFace, FillingFace, NobodyFace } from "./Faces";
+import { Foot } from "./Foot";
+import { ContactForm } from "./form/ContactForm";
+import { fromSearch } from "./form/input";
+import { draftQuery } from "./form/useDraft";
+import { useLists } from "./lists";
+import { isKnownType, personName, rowFormatter } from "./rows";
+import { useContactList } from "./useContactList";
+
+/** Another account is another screen: nothing of the first is carried over. */
+export function ContactsScreen() {
+	const { id } = useAccount();
+	return <Contacts key={id} account={id} />;
+}
+
+interface Opened {
+	contact: Contact;
+	/** Its place in the list; none when it is not in it, as far as is known. */
+	index: number | null;
+}
+
+interface FormRequest {
+	/** A form opened again is another form. */
+	key: number;
+	contact: Contact | null;
+	draft: ContactDraft | null;
+	start: Partial<ContactInput> | undefined;
+}
+
+function Contacts({ account }: { account: AccountId }) {
+	const { t } = useTranslation();
+	const client = useQueryClient();
+	const confirm = useConfirm();
+	const toast = useToast();
+	const [text, setText] = useState("");
+	const [sort, setSort] = useState<ContactSort>("updated");
+	const [active, setActive] = useState(0);
+	const [opened, setOpened] = useState<Opened | null>(null);
+	const [form, setForm] = useState<FormRequest | null>(null);
+	const [formOpen, setFormOpen] = useState(false);
+	const [sending, setSending] = useState<Contact | null>(null);
+	const [sendOpen, setSendOpen] = useState(false);
+	const search = useRef<HTMLInputElement>(null);
+	const grid = useRef<GridHandle>(null);
+
+	const lists = useLists(account);
+	const list = useContactList(account, { text, sort });
+	const { listed, contactAt, locate, lookAgain, refresh } = list;
+	const status = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) }).data;
+	// Read now, so that the form opens with what was kept.
+	useQuery(draftQuery(account, null));
+
+	useEffect(
+		() =>
+			listen((event) => {
+				if (event.type !== "contacts_changed" || event.account !== account) return;
+				if (event.cause === "person") refresh();
+				else lookAgain();
+			}),
+		[account, refresh, lookAgain],
+	);
+
+	const time = useFormatTime();
+	const format = useMemo(
+		() =>
+			rowFormatter(lists.names, {
+				type: (type) => (isKnownType(type) ? t(`contacts:type.${type}`) : type),
+				short: time.short,
+				full: time.full,
+			}),
+		[lists.names, time, t],
+	);
+
+	// ── The open contact ────────────────────────────────────────────────────
+
+	const id = opened?.contact.id ?? null;
+	const current = useQuery({
+		queryKey: [...keys.contacts(account), id],
+		queryFn: () => contactsGet(account, id ?? 0),
+		enabled: id !== null,
+		retry: false,
+	});
+	const contact = opened && (current.data?.id === id ? current.data : opened.contact);
+
+	/** The last row asked for: a slower answer about an earlier one is dropped. */
+	const asked = useRef(0);
+	const openAt = useCallback(
+		async (index: number) => {
+			asked.current += 1;
+			const mine = asked.current;
+			setActive(index);
+			const found = await contactAt(index).catch(() => undefined);
+			if (found && mine === asked.current) setOpened({ contact: found, index });
+		},
+		[contactAt],
+	);
+	const open = useCallback(
+		(next: Contact) => {
+			asked.current += 1;
+			const index = locate(next.id);
+			setOpened({ contact: next, index });
+			if (index !== null) setActive(index);
+		},
+		[locate],
+	);
+	const close = useCallback(() => {
+		asked.current += 1;
+		setOpened(null);
+	}, []);
+	const move = useCallback(
+		(index: number) => {
+			setActive(index);
+			if (opened) void openAt(index);
+		},
+		[opened, openAt],
+	);
+	const total = listed?.snapshot.total ?? 0;
+	const step = useCallback(
+		(by: 1 | -1) => {
+			const next = Math.min(Math.max(active + by, 0), Math.max(total - 1, 0));
+			grid.current?.show(next);
+			grid.current?.focus();
+			move(next);
+		},
+		[active, total, move],
+	);
+
+	// A new answer: the open contact is looked for in it, another question starts at its first row.
+	const question = useRef(listed?.query);
+	const show = useRef<number | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only a new answer moves the rows, not another open contact
+	useEffect(() => {
+		if (!listed) return;
+		const other = question.current?.text !== listed.query.text || question.current?.sort !== listed.query.sort;
+		question.current = listed.query;
+		setOpened((before) => {
+			if (!before) return before;
+			const index = locate(before.contact.id);
+			return index === before.index ? before : { ...before, index };
+		});
+		setActive((before) => {
+			const at = show.current ?? id;
+			const index = at === null ? null : locate(at);
+			return index ?? (other ? 0 : Math.max(0, Math.min(before, listed.snapshot.total - 1)));
+		});
+		const index = show.current === null ? null : locate(show.current);
+		if (index !== null) grid.current?.show(index);
+		show.current = null;
+	}, [listed, locate]);
+
+	// ── What can be done ────────────────────────────────────────────────────
+
+	const openForm = useCallback(
+		async (next: Contact | null, start?: Partial<ContactInput>) => {
+			const draft = await client.ensureQueryData(draftQuery(account, next?.id ?? null)).catch(() => null);
+			setForm((before) => ({ key: (before?.key ?? 0) + 1, contact: next, draft, start }));
+			setFormOpen(true);
+		},
+		[client, account],
+	);
+	const send = useCallback((to: Contact) => {
+		setSending(to);
+		setSendOpen(true);
+	}, []);
+
+	const saved = (next: Contact, stays: boolean) => {
+		client.setQueryData([...keys.contacts(account), next.id], next);
+		const edited = form?.contact !== null;
+		show.current = edited ? null : next.id;
+		open(next);
+		refresh();
+		if (!stays) setFormOpen(false);
+		const name = personName(next) || next.phone_display;
+		toast.show({
+			text: <bdi>{t(edited ? "contacts:toast.saved" : "contacts:toast.created", { name })}</bdi>,
+			...(!edited && !stays ? { action: { label: t("contacts:actions.send"), onSelect: () => send(next) } } : {}),
+		});
+	};
+
+	const remove = async (gone: Contact) => {
+		const name = personName(gone) || gone.phone_display;
+		const yes = await confirm({
+			title: t("contacts:delete.title", { name }),
+			text: t("contacts:delete.text"),
+			confirmLabel: t("contacts:actions.delete"),
+			danger: true,
+		});
+		if (!yes) return;
+		try {
+			await contactsDelete(account, gone.id);
+		} catch (error) {
+			if (!(error instanceof BridgeError)) throw error;
+			// Somebody was quicker: that is what was wanted.
+			if (error.code !== "not_found") {
+				const words = errorText(error, t);
+				toast.show({
+					tone: "danger",
+					text: t("contacts:delete.failed", { name, reason: `${words.title} ${words.text}` }),
+				});
+				return;
+			}
+		}
+		close();
+		refresh();
+		toast.show({ text: <bdi>{t("contacts:toast.deleted", { name })}</bdi> });
+		client.removeQueries({ queryKey: draftQuery(account, gone.id).queryKey });
+		await contactsDropDraft(account, gone.id).catch(() => undefined);
+	};
+
+	const toSearch = () => {
+		search.current?.focus();
+		search.current?.select();
+	};
+	const isOpen = contact !== null;
+	useAction({
+		id: "contacts.new",
+		label: t("contacts:actions.new"),
+		keys: "C",
+		icon: <Plus aria-hidden="true" />,
+		run: () => void openForm(null),
+	});
+	useAction({
+		id: "contacts.search",
+		label: t("contacts:search"),
+		keys: "/",
+		icon: <Search aria-hidden="true" />,
+		run: toSearch,
+	});
+	useAction({
+		id: "contacts.send",
+		label: t("contacts:actions.send"),
+		keys: "T",
+		when: isOpen && !contact.is_opted_out,
+		run: () => contact && send(contact),
+	});
+	useAction({
+		id: "contacts.edit",
+		label: t("contacts:actions.edit"),
+		keys: "E",
+		when: isOpen,
+		run: () => contact && void openForm(contact),
+	});
+	useAction({
+		id: "contacts.delete",
+		label: t("contacts:actions.delete"),
+		keys: "Delete",
+		when: isOpen,
+		run: () => contact && void remove(contact),
+	});
+	useShortcut("J", () => step(1), { label: t("contacts:detail.next"), when: total > 0 });
+	useShortcut("K", () => step(-1), { label: t("contacts:detail.previous"), when: total > 0 });
+	useShortcut("Escape", close, { label: t("contacts:detail.close"), when: isOpen });
+
+	const all = listed?.snapshot.all ?? 0;
+	const searched = listed?.query.text ?? "";
+	const sorts: { value: ContactSort; label: string }[] = [
+		{ value: "updated", label: t("contacts:sort.updated") },
+		{ value: "name", label: t("contacts:sort.name") },
+	];
+
+	return (
+		<div className={cx(styles.split, isOpen && styles.withDetail)}>
+			<div className={styles.screen}>
+				<header className={styles.bar}>
+					<h1 className={styles.title}>{t("contacts:title")}</h1>
+					{listed && (
+						<span className={styles.count}>
+							{searched ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
+						</span>
+					)}
+					<SearchBox
+						ref={search}
+						className={styles.search}
+						label={t("contacts:search")}
+						placeholder={t("contacts:searchPlaceholder")}
+						keys="/"
+						value={text}
+						onChange={setText}
+						onEscape={() => grid.current?.focus()}
+						onKeyDown={(event) => {
+							if (event.nativeEvent.isComposing || total === 0) return;
+							if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+							event.preventDefault();
+							grid.current?.focus();
+							if (event.key === "Enter") void openAt(active);
+						}}
+					/>
+					<span className="grow" />
+					<Menu
+						align="end"
+						label={t("contacts:sort.label")}
+						trigger={<IconButton label={t("contacts:sort.label")} icon={<ArrowDownUp aria-hidden="true" />} />}
+						items={sorts.map(({ value, label }) => ({
+							label,
+							checked: value === sort,
+							icon: <Check aria-hidden="true" className={value === sort ? undefined : styles.unseen} />,
+							onSelect: () => setSort(value),
+						}))}
+					/>
+					<Button variant="primary" keys="C" onClick={() => void openForm(null)}>
+						{t("contacts:actions.new")}
+					</Button>
+				</header>
+				{listed === undefined || total === 0 ? (
+					<div className={styles.face}>
+						{list.error ? (
+							<ErrorFace error={list.error} onRetry={refresh} />
+						) : listed === undefined ? (
+							<span role="status" className="hidden">
+								{t("contacts:loading")}
+							</span>
+						) : searched ? (
+							<NobodyFace
+								text={searched}
+								all={all}
+								serverAsked={listed.snapshot.server_asked}
+								onClear={() => {
+									setText("");
+									search.current?.focus();
+								}}
+								onCreate={() => void openForm(null, fromSearch(searched))}
+							/>
+						) : status?.state === "failed" ? (
+							<ErrorFace
+								error={new BridgeError(status.error)}
+								onRetry={() => void syncNow(account).catch(() => undefined)}
+							/>
+						) : status?.state === "filling" ? (
+							<FillingFace done={status.done} total={status.total} />
+						) : (
+							<EmptyFace onNew={() => void openForm(null)} />
+						)}
+					</div>
+				) : (
+					<ContactGrid
+						ref={grid}
+						account={account}
+						listed={listed}
+						active={active}
+						open={id}
+						format={format}
+						onMove={move}
+						onOpen={(index) => void openAt(index)}
+						onClose={close}
+						onRange={list.onRange}
+					/>
+				)}
+				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />
+			</div>
+			{contact && (
+				<ContactDetail
+					key={contact.id}
+					contact={contact}
+					names={lists.names}
+					time={time}
+					index={opened?.index ?? null}
+					total={total}
+					onStep={step}
+					onClose={close}
+					onSend={() => send(contact)}
+					onEdit={() => void openForm(contact)}
+					onDelete={() => void remove(contact)}
+				/>
+			)}
+			{form && (
+				<ContactForm
+					key={form.key}
+					account={account}
+					open={formOpen}
+					onClose={() => setFormOpen(false)}
+					contact={form.contact}
+					draft={form.draft}
+					start={form.start}
+					lists={lists}
+					onSaved={saved}
+					onLookFor={setText}
+					onAgain={(input) => void openForm(null, input)}
+				/>
+			)}
+			{sending && <SendTemplateDialog open={sendOpen} onOpenChange={setSendOpen} contact={sending} />}
+		</div>
+	);
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { SyncStatus } from "../../bridge";
+import styles from "./ContactsScreen.module.css";
+import type { Listed } from "./useContactList";
+
+interface Props {
+	listed: Listed | undefined;
+	status: SyncStatus | undefined;
+	changed: boolean;
+	onShow: () => void;
+}
+
+/** How many, in which order, and how many of them are here. */
+export function Foot({ listed, status, changed, onShow }: Props) {
+	const { t } = useTranslation();
+	if (!listed) return <footer className={styles.foot} />;
+	const { snapshot, query } = listed;
+	const filling = status?.state === "filling" ? status : null;
+	return (
+		<footer className={styles.foot}>
+			<span className="cut">
+				{query.text
+					? t("contacts:foot.found", { count: snapshot.total, text: query.text })
+					: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+			</span>
+			{changed && (
+				<span role="status" className={styles.changed}>
+					{t("contacts:foot.changed")}{" "}
+					<button type="button" className="link" onClick={onShow}>
+						{t("contacts:foot.show")}
+					</button>
+				</span>
+			)}
+			<span className={styles.end}>
+				{filling === null
+					? snapshot.all > 0 && t("contacts:foot.all", { count: snapshot.all })
+					: filling.total === null
+						? t("contacts:foot.fetched", { count: filling.done })
+						: t("contacts:foot.fetchedOf", { done: filling.done, total: filling.total })}
+			</span>
+		</footer>
+	);
+}

@@ -1,0 +1,202 @@
+// A list on screen is a snapshot: its rows stay where they are until the person changes something or asks.
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import {
+	type AccountId,
+	BridgeError,
+	type Contact,
+	type ContactQuery,
+	type ContactSnapshot,
+	contactsSearch,
+	contactsWindow,
+} from "../../bridge";
+
+export const PAGE = 100;
+/** A sync can tell of every page it fetched; the list looks at most this often. */
+const LOOK_EVERY_MS = 1000;
+
+/** First and last row on screen. */
+export interface Range {
+	first: number;
+	last: number;
+}
+
+/** A snapshot with the question it answers. */
+export interface Listed {
+	snapshot: ContactSnapshot;
+	query: ContactQuery;
+}
+
+export interface ContactList {
+	/** The rows to show: of the last answer until the next one is here. */
+	listed: Listed | undefined;
+	/** An answer to another question is on its way. */
+	waiting: boolean;
+	error: unknown;
+	/** The sync changed something that would move rows. */
+	changed: boolean;
+	/** Takes the list anew: after a change of the person's own, or when asked to. */
+	refresh: () => void;
+	/** Something changed without the person: takes it in if no row on screen moves, else says so. */
+	lookAgain: () => void;
+	/** Told by the grid. */
+	onRange: (range: Range) => void;
+	contactAt: (index: number) => Promise<Contact | undefined>;
+	/** Where a contact stands, as far as the rows are known. */
+	locate: (id: number) => number | null;
+}
+
+export function pageQuery(account: AccountId, snapshot: string, page: number) {
+	return {
+		queryKey: [account, "contact-page", snapshot, page],
+		queryFn: () => contactsWindow(account, { snapshot, offset: page * PAGE, limit: PAGE }),
+		staleTime: Number.POSITIVE_INFINITY,
+		// Pages scrolled past are forgotten soon: 100,000 rows must not pile up here.
+		gcTime: 10_000,
+		retry: false,
+	};
+}
+
+function pagesOf(range: Range, total: number): number[] {
+	const last = Math.min(range.last, total - 1);
+	const pages: number[] = [];
+	for (let page = Math.floor(range.first / PAGE); page * PAGE <= last; page += 1) pages.push(page);
+	return pages;
+}
+
+/** Makes a snapshot and reads the rows that will be on screen, so that the change is one paint. */
+async function take(client: QueryClient, account: AccountId, query: ContactQuery, range: Range): Promise<Listed> {
+	const snapshot = await contactsSearch(account, query);
+	// The first page too: what was written last lies there.
+	const pages = new Set([...pagesOf({ first: 0, last: 0 }, snapshot.total), ...pagesOf(range, snapshot.total)]);
+	await Promise.all([...pages].map((page) => client.fetchQuery(pageQuery(account, snapshot.id, page))));
+	return { snapshot, query };
+}
+
+/** Ids of the rows on screen, as far as they are known. */
+function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapshot, range: Range): string {
+	return pagesOf(range, snapshot.total)
+		.flatMap((page) =>
+			(client.getQueryData<Contact[]>(pageQuery(account, snapshot.id, page).queryKey) ?? []).map((contact, row) =>
+				page * PAGE + row >= range.first && page * PAGE + row <= range.last ? contact.id : "",
+			),
+		)
+		.join(" ");
+}
+
+export function useContactList(account: AccountId, query: ContactQuery): ContactList {
+	const client = useQueryClient();
+	const [generation, setGeneration] = useState(0);
+	const [changed, setChanged] = useState(false);
+	const range = useRef<Range>({ first: 0, last: PAGE - 1 });
+	const { text, sort } = query;
+
+	// A new question starts at its first row.
+	const asked = useRef({ text, sort });
+	if (asked.current.text !== text || asked.current.sort !== sort) {
+		asked.current = { text, sort };
+		range.current = { first: 0, last: PAGE - 1 };
+	}
+
+	const key = [account, "contact-list", text, sort, generation];
+	const answer = useQuery({
+		queryKey: key,
+		queryFn: () => take(client, account, { text, sort }, range.current),
+		placeholderData: keepPreviousData,
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+		retry: false,
+	});
+	const listed = answer.data;
+
+	const refresh = useCallback(() => {
+		setChanged(false);
+		setGeneration((before) => before + 1);
+	}, []);
+
+	// The core forgets old snapshots: then the list is taken anew.
+	const pageError = useCallback(
+		(error: unknown) => {
+			if (error instanceof BridgeError && error.code === "snapshot_gone") refresh();
+		},
+		[refresh],
+	);
+	useEffect(
+		() =>
+			client.getQueryCache().subscribe((event) => {
+				const [, kind, snapshot] = event.query.queryKey;
+				if (event.type !== "updated" || event.action.type !== "error") return;
+				if (kind === "contact-page" && snapshot === listed?.snapshot.id) pageError(event.action.error);
+			}),
+		[client, listed?.snapshot.id, pageError],
+	);
+
+	const waiting = answer.isPlaceholderData;
+	const present = useRef({ key, listed, waiting });
+	present.current = { key, listed, waiting };
+	const look = useCallback(async () => {
+		const before = present.current;
+		if (!before.listed || before.waiting) return;
+		try {
+			const next = await take(client, account, before.listed.query, range.current);
+			if (present.current.listed !== before.listed) return;
+			const ids = (one: Listed) => idsOf(client, account, one.snapshot, range.current);
+			const moves = before.listed.snapshot.total > 0 && ids(before.listed) !== ids(next);
+			if (moves) setChanged(true);
+			else client.setQueryData(before.key, next);
+		} catch {
+			// What is on screen is as good as before; asking for it will tell what is wrong.
+			setChanged(true);
+		}
+	}, [client, account]);
+
+	const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+	useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+	const lookAgain = useCallback(() => {
+		if (timer.current !== null) return;
+		timer.current = setTimeout(() => {
+			timer.current = null;
+			void look();
+		}, LOOK_EVERY_MS);
+	}, [look]);
+
+	const onRange = useCallback((next: Range) => {
+		range.current = next;
+	}, []);
+
+	const snapshot = listed?.snapshot;
+	const contactAt = useCallback(
+		async (index: number) => {
+			if (!snapshot || index < 0 || index >= snapshot.total) return undefined;
+			const page = Math.floor(index / PAGE);
+			const rows = await client.fetchQuery(pageQuery(account, snapshot.id, page));
+			return rows[index - page * PAGE];
+		},
+		[client, account, snapshot],
+	);
+
+	const locate = useCallback(
+		(id: number) => {
+			if (!snapshot) return null;
+			const known = client.getQueriesData<Contact[]>({ queryKey: [account, "contact-page", snapshot.id] });
+			for (const [key, rows] of known) {
+				const row = rows?.findIndex((contact) => contact.id === id) ?? -1;
+				if (row >= 0) return Number(key[3]) * PAGE + row;
+			}
+			return null;
+		},
+		[client, account, snapshot],
+	);
+
+	return {
+		listed,
+		waiting,
+		error: answer.error,
+		changed,
+		refresh,
+		lookAgain,
+		onRange,
+		contactAt,
+		locate,
+	};
+}
