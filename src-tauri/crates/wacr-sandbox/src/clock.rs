@@ -1,0 +1,59 @@
+//! Time as the server tells it: whole Unix seconds, ISO 8601 with offset in bodies, an HTTP date in headers.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+
+/// Unix seconds of this machine's clock, moved by `skew` seconds.
+pub(crate) fn now(skew: i64) -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    since.as_secs() as i64 + skew
+}
+
+/// `2026-03-02T10:15:30+00:00` (contract section 4).
+pub(crate) fn iso(seconds: i64) -> String {
+    format(seconds, "%Y-%m-%dT%H:%M:%S+00:00")
+}
+
+/// `Mon, 02 Mar 2026 10:15:30 GMT`, the form of the Date header.
+pub(crate) fn http_date(seconds: i64) -> String {
+    format(seconds, "%a, %d %b %Y %H:%M:%S GMT")
+}
+
+/// Reads what a date filter may hold: `2026-01-01` meaning midnight, a date with a time, or ISO 8601 with offset.
+/// Without an offset the time is UTC (contract section 6).
+pub(crate) fn parse(text: &str) -> Option<i64> {
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Some(timestamp.as_second());
+    }
+    let civil: DateTime = text.parse().ok()?;
+    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+fn format(seconds: i64, pattern: &str) -> String {
+    Timestamp::from_second(seconds)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .strftime(pattern)
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_the_contract_shows_them() {
+        assert_eq!(iso(1_772_446_530), "2026-03-02T10:15:30+00:00");
+        assert_eq!(http_date(1_772_446_530), "Mon, 02 Mar 2026 10:15:30 GMT");
+    }
+
+    #[test]
+    fn date_filters_are_read_as_utc_and_a_bare_day_is_midnight() {
+        assert_eq!(parse("2026-03-02T10:15:30+00:00"), Some(1_772_446_530));
+        assert_eq!(parse("2026-03-02 10:15:30"), Some(1_772_446_530));
+        assert_eq!(parse("2026-03-02"), Some(1_772_409_600));
+        assert_eq!(parse("last week"), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! One module per resource of the contract.
+
+pub(crate) mod account;
+pub(crate) mod contacts;
+pub(crate) mod groups;
+mod labels;
+pub(crate) mod members;
+pub(crate) mod messages;
+pub(crate) mod send;
+pub(crate) mod sources;
+pub(crate) mod statuses;
+pub(crate) mod templates;
+
+pub(crate) use contacts::blank as blank_contact;

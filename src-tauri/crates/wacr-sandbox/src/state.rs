@@ -1,0 +1,460 @@
+//! What the server knows, in memory: the rows, their JSON, and the indexes sends need.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value, json};
+
+use crate::clock::iso;
+use crate::query::{Cell, Query, Row, Rules};
+use crate::rate::RateLimit;
+use crate::template::Template;
+
+/// The business number, the sender of every outgoing row.
+pub(crate) const BUSINESS_NUMBER: &str = "15550100999";
+/// The name of the account, `@{company_name}`.
+pub(crate) const COMPANY: &str = "Blue Harbour Books";
+
+/// A contact as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub(crate) id: u64,
+    pub(crate) firstname: String,
+    pub(crate) lastname: String,
+    pub(crate) company: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) status_id: u64,
+    pub(crate) source_id: u64,
+    pub(crate) description: Option<String>,
+    pub(crate) city: Option<String>,
+    pub(crate) state: Option<String>,
+    pub(crate) zip: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) country_id: Option<u64>,
+    pub(crate) assigned_id: Option<u64>,
+    pub(crate) group_ids: Vec<u64>,
+    pub(crate) opted_out: bool,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+impl Contact {
+    /// The contact object without includes (contract section 16).
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "firstname": self.firstname,
+            "lastname": self.lastname,
+            "company": self.company,
+            "type": self.kind,
+            "email": self.email,
+            "phone": self.phone,
+            "status_id": self.status_id,
+            "source_id": self.source_id,
+            "description": self.description,
+            "city": self.city,
+            "state": self.state,
+            "zip": self.zip,
+            "address": self.address,
+            "country_id": self.country_id,
+            "assigned_id": self.assigned_id,
+            "group_id": self.group_ids,
+            "is_opted_out": self.opted_out,
+            "created_at": iso(self.created_at),
+            "updated_at": iso(self.updated_at),
+        })
+    }
+}
+
+impl Row for Contact {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "id" => Cell::Int(self.id as i64),
+            "firstname" => Cell::Text(&self.firstname),
+            "lastname" => Cell::Text(&self.lastname),
+            "company" => Cell::text(self.company.as_deref()),
+            "email" => Cell::text(self.email.as_deref()),
+            "phone" => Cell::text(self.phone.as_deref()),
+            "type" => Cell::Text(&self.kind),
+            "status_id" => Cell::Int(self.status_id as i64),
+            "source_id" => Cell::Int(self.source_id as i64),
+            "assigned_id" => Cell::int(self.assigned_id),
+            "group_id" => Cell::Ids(&self.group_ids),
+            "created_at" => Cell::Time(self.created_at),
+            "updated_at" => Cell::Time(self.updated_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// A group, a source or a status: a name, and for statuses a colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    /// `None` where the resource has no colour at all.
+    pub(crate) color: Option<Option<String>>,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+impl Label {
+    pub(crate) fn json(&self) -> Value {
+        let mut row = Map::new();
+        row.insert("id".into(), self.id.into());
+        row.insert("name".into(), self.name.clone().into());
+        if let Some(color) = &self.color {
+            row.insert("color".into(), color.clone().into());
+        }
+        row.insert("created_at".into(), iso(self.created_at).into());
+        row.insert("updated_at".into(), iso(self.updated_at).into());
+        Value::Object(row)
+    }
+}
+
+impl Row for Label {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "name" => Cell::Text(&self.name),
+            "created_at" => Cell::Time(self.created_at),
+            "updated_at" => Cell::Time(self.updated_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// What becomes of an outgoing message after it was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Stays as first stored: incoming rows, and rows without a `message_id`.
+    Stays,
+    Delivered,
+    Read,
+    Fails(&'static str),
+}
+
+/// Seconds from acceptance to `delivered` (or `failed`), and to `read`.
+const DELIVERY: i64 = 3;
+const READING: i64 = 12;
+
+/// A row of the conversation history.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub(crate) id: u64,
+    pub(crate) chat_id: u64,
+    pub(crate) sender: String,
+    pub(crate) text: String,
+    pub(crate) wamid: Option<String>,
+    pub(crate) sent_at: i64,
+    pub(crate) is_read: bool,
+    pub(crate) staff_id: Option<u64>,
+    pub(crate) fate: Fate,
+}
+
+impl Message {
+    /// The state WhatsApp's events have brought the row to by `now`.
+    pub(crate) fn status(&self, now: i64) -> &'static str {
+        let age = now - self.sent_at;
+        match self.fate {
+            Fate::Stays => "sent",
+            _ if age < DELIVERY => "sent",
+            Fate::Fails(_) => "failed",
+            Fate::Read if age >= READING => "read",
+            Fate::Read | Fate::Delivered => "delivered",
+        }
+    }
+
+    /// A row of the list.
+    pub(crate) fn json(&self, now: i64) -> Value {
+        json!({
+            "id": self.id,
+            "interaction_id": self.chat_id,
+            "sender_id": self.sender,
+            "type": "text",
+            "message": self.text,
+            "status": self.status(now),
+            "message_id": self.wamid,
+            "sent_at": iso(self.sent_at),
+            "is_read": self.is_read,
+        })
+    }
+
+    /// The single read, with the reason of a failure.
+    pub(crate) fn json_in_full(&self, now: i64) -> Value {
+        let mut row = self.json(now);
+        let reason = match self.fate {
+            Fate::Fails(reason) if self.status(now) == "failed" => Some(reason),
+            _ => None,
+        };
+        row["status_message"] = reason.into();
+        row["ref_message_id"] = Value::Null;
+        row["url"] = Value::Null;
+        row["staff_id"] = self.staff_id.into();
+        row
+    }
+}
+
+/// A conversation with one number.
+#[derive(Debug, Clone)]
+pub(crate) struct Chat {
+    pub(crate) id: u64,
+    pub(crate) last_activity: i64,
+}
+
+/// A message that really went to WhatsApp since the start, whatever the caller was told.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CreatedMessage {
+    /// Unix seconds.
+    pub at: i64,
+    /// Digits only.
+    pub phone: String,
+    /// The contact it went to.
+    pub contact_id: u64,
+    /// Conversation, `interaction_id` of the stored row.
+    pub chat_id: u64,
+    /// Id of the stored row.
+    pub row_id: u64,
+    /// Template name and language.
+    pub template_name: String,
+    /// Language code of the template.
+    pub language: String,
+    /// The body with its values, as the person reads it.
+    pub text: String,
+}
+
+/// Behaviour known of one server version that another may not share (contract section 22). On by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quirks {
+    /// Single reads hold the record at `data.data`.
+    pub double_nesting: bool,
+    /// `filter[direction]` answers 500.
+    pub direction_filter_faults: bool,
+    /// Template rows are stored without `message_id`, so their delivery cannot be followed.
+    pub template_rows_untracked: bool,
+    /// `button_0..2` are not handed to WhatsApp, which then refuses the message.
+    pub button_values_dropped: bool,
+    /// `POST /templates/sync` does nothing and reports 0.
+    pub sync_is_placeholder: bool,
+    /// An empty contacts page reports `count` 1, and `links.self` of contacts is malformed.
+    pub contact_page_slips: bool,
+}
+
+impl Default for Quirks {
+    fn default() -> Self {
+        Self {
+            double_nesting: true,
+            direction_filter_faults: true,
+            template_rows_untracked: true,
+            button_values_dropped: true,
+            sync_is_placeholder: true,
+            contact_page_slips: true,
+        }
+    }
+}
+
+/// A limit of the plan and how much of it is used.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quota {
+    pub(crate) used: u32,
+    /// `None` is unlimited.
+    pub(crate) limit: Option<u32>,
+}
+
+impl Quota {
+    pub(crate) fn full(&self) -> bool {
+        self.limit.is_some_and(|limit| self.used >= limit)
+    }
+}
+
+/// A selection kept for the next page of the same reading.
+#[derive(Debug)]
+struct Selection {
+    key: String,
+    version: u64,
+    ids: Vec<u64>,
+}
+
+/// Readings whose order is kept; more than this many at once sort anew.
+const SELECTIONS: usize = 8;
+
+/// Everything.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) base_url: String,
+    pub(crate) quirks: Quirks,
+    pub(crate) rate_limit: RateLimit,
+    /// `None` is unlimited.
+    pub(crate) contact_limit: Option<u32>,
+    pub(crate) conversations: Quota,
+    pub(crate) started_at: i64,
+    contacts: BTreeMap<u64, Contact>,
+    by_phone: HashMap<String, u64>,
+    by_email: HashMap<String, u64>,
+    /// Grows with every change of a contact.
+    version: u64,
+    selections: Vec<Selection>,
+    pub(crate) groups: Vec<Label>,
+    pub(crate) sources: Vec<Label>,
+    pub(crate) statuses: Vec<Label>,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) messages: Vec<Message>,
+    /// By digits of the customer's number.
+    pub(crate) chats: HashMap<String, Chat>,
+    pub(crate) created: Vec<CreatedMessage>,
+    /// When a number that rehearses a 429 was last told to wait.
+    pub(crate) slowed: HashMap<String, i64>,
+    next_contact: u64,
+    next_label: u64,
+}
+
+impl State {
+    pub(crate) fn new(base_url: String, quirks: Quirks, rate_limit: RateLimit, now: i64) -> Self {
+        Self {
+            base_url,
+            quirks,
+            rate_limit,
+            contact_limit: None,
+            conversations: Quota {
+                used: 0,
+                limit: None,
+            },
+            started_at: now,
+            contacts: BTreeMap::new(),
+            by_phone: HashMap::new(),
+            by_email: HashMap::new(),
+            version: 0,
+            selections: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
+            statuses: Vec::new(),
+            templates: Vec::new(),
+            messages: Vec::new(),
+            chats: HashMap::new(),
+            created: Vec::new(),
+            slowed: HashMap::new(),
+            next_contact: 501,
+            next_label: 100,
+        }
+    }
+
+    pub(crate) fn contact_count(&self) -> usize {
+        self.contacts.len()
+    }
+
+    pub(crate) fn contact(&self, id: u64) -> Option<&Contact> {
+        self.contacts.get(&id)
+    }
+
+    pub(crate) fn contacts(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.values()
+    }
+
+    /// The contact whose stored phone is exactly this text.
+    pub(crate) fn contact_by_phone(&self, phone: &str) -> Option<&Contact> {
+        self.contacts.get(self.by_phone.get(phone)?)
+    }
+
+    /// Another contact than `except` with this exact phone.
+    pub(crate) fn phone_taken(&self, phone: &str, except: Option<u64>) -> bool {
+        self.by_phone
+            .get(phone)
+            .is_some_and(|id| Some(*id) != except)
+    }
+
+    /// Another contact than `except` with this exact email.
+    pub(crate) fn email_taken(&self, email: &str, except: Option<u64>) -> bool {
+        self.by_email
+            .get(email)
+            .is_some_and(|id| Some(*id) != except)
+    }
+
+    /// Stores a contact under a new id and answers with the id.
+    pub(crate) fn insert_contact(&mut self, mut contact: Contact) -> u64 {
+        contact.id = self.next_contact;
+        self.next_contact += 1;
+        let id = contact.id;
+        self.put_contact(contact);
+        id
+    }
+
+    /// Stores a changed contact under the id it has.
+    pub(crate) fn put_contact(&mut self, contact: Contact) {
+        self.take_contact(contact.id);
+        if let Some(phone) = &contact.phone {
+            self.by_phone.insert(phone.clone(), contact.id);
+        }
+        if let Some(email) = &contact.email {
+            self.by_email.insert(email.clone(), contact.id);
+        }
+        self.contacts.insert(contact.id, contact);
+    }
+
+    /// Removes a contact.
+    pub(crate) fn take_contact(&mut self, id: u64) -> Option<Contact> {
+        self.version += 1;
+        let contact = self.contacts.remove(&id)?;
+        if let Some(phone) = &contact.phone {
+            self.by_phone.remove(phone);
+        }
+        if let Some(email) = &contact.email {
+            self.by_email.remove(email);
+        }
+        Some(contact)
+    }
+
+    /// The ids a contacts query selects, in its order. Kept until a contact changes: paging through 100,000 rows
+    /// sorts once, not a thousand times.
+    pub(crate) fn selection(&mut self, query: &Query, rules: &Rules) -> &[u64] {
+        let kept = self
+            .selections
+            .iter()
+            .position(|kept| kept.version == self.version && kept.key == query.selection);
+        let at = match kept {
+            Some(at) => at,
+            None => {
+                let rows = query.select(self.contacts.values(), rules);
+                let ids = rows.iter().map(|row| row.id).collect();
+                if self.selections.len() == SELECTIONS {
+                    self.selections.remove(0);
+                }
+                self.selections.push(Selection {
+                    key: query.selection.clone(),
+                    version: self.version,
+                    ids,
+                });
+                self.selections.len() - 1
+            }
+        };
+        &self.selections[at].ids
+    }
+
+    /// A fresh id for a group, source or status.
+    pub(crate) fn next_label(&mut self) -> u64 {
+        self.next_label += 1;
+        self.next_label
+    }
+}
+
+impl Row for MessageAt<'_> {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "id" => Cell::Int(self.message.id as i64),
+            "interaction_id" => Cell::Int(self.message.chat_id as i64),
+            "type" => Cell::Text("text"),
+            "status" => Cell::Text(self.message.status(self.now)),
+            "direction" if self.message.sender == BUSINESS_NUMBER => Cell::Text("outbound"),
+            "direction" => Cell::Text("inbound"),
+            "message" => Cell::Text(&self.message.text),
+            "created_at" | "updated_at" => Cell::Time(self.message.sent_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// A message seen at a moment, since its status depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MessageAt<'a> {
+    pub(crate) message: &'a Message,
+    pub(crate) now: i64,
+}
