@@ -1,1 +1,51 @@
-//! Placeholder.
+//! A client for the WA.cr APP, API v2: typed models, one error type, a retry rule and a rate budget.
+//!
+//! Every quirk of the wire is handled in one place: the envelope and its double nesting in [`Reply`] and [`Page`],
+//! the shapes a failure comes in in [`ApiError`], numbers as text and three time formats in the models.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use wacr_api::{BaseUrl, Client, ClientConfig, Contact, Lane, ListQuery};
+//!
+//! let client = Client::new(ClientConfig::new(BaseUrl::parse("app.wa.cr")?, "the token".to_owned().into(), "shop/1.0"))?;
+//! let me = client.get_account().await?.data;
+//! let page = client.lane(Lane::Background).list_contacts(&ListQuery::<Contact>::new().per_page(100)).await?.data;
+//! println!("{} has {} contacts", me.name, page.pagination.total);
+//! # Ok(()) }
+//! ```
+
+mod account;
+mod base_url;
+mod budget;
+mod client;
+mod config;
+mod contacts;
+mod envelope;
+mod error;
+mod groups;
+mod lenient;
+mod messages;
+mod network;
+mod query;
+mod refusal;
+pub mod retry;
+mod sources;
+mod statuses;
+mod templates;
+mod transport;
+pub mod whatsapp;
+
+pub use account::{Account, LimitItem, Limits, Subscription, Usage, UsageItem};
+pub use base_url::{BaseUrl, BaseUrlError, is_other_api_key};
+pub use budget::{BudgetSnapshot, Lane, RateBudget};
+pub use client::Client;
+pub use config::{ClientConfig, ConfigError, Timeouts};
+pub use contacts::{Contact, ContactFilter, ContactPatch, ContactSort, Include, NewContact};
+pub use envelope::{Page, Pagination, Reply};
+pub use error::{ApiError, ErrorKind, NetworkFault, Stranger};
+pub use groups::{Group, MembersAdded, MembersRemoved};
+pub use messages::{Message, MessageFilter, MessageSort, SendReceipt, TemplateSend};
+pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};
+pub use sources::Source;
+pub use statuses::{Status, StatusInput};
+pub use templates::{Template, TemplateButton, TemplateFilter, TemplateSort, TemplatesSynced};

@@ -1,0 +1,293 @@
+//! The client: budget, tries and retries around each call.
+
+use std::{fmt, sync::Arc, sync::Once, time::Duration};
+
+use reqwest::header::HeaderValue;
+use secrecy::ExposeSecret;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+
+use crate::{
+    ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, RateBudget, Reply,
+    Timeouts, envelope, refusal,
+    retry::{self, OpKind, Retry},
+    transport::{Answer, Call},
+};
+
+/// A client of one account. Cheap to clone; all clones share the connections and the rate budget.
+///
+/// Operations are methods, one module per resource. [`Client::lane`], [`Client::within`] and
+/// [`Client::without_retry`] give a handle with other manners; a fresh client is in [`Lane::Click`].
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+    lane: Lane,
+    within: Option<Duration>,
+    retry: bool,
+}
+
+struct Inner {
+    base: BaseUrl,
+    /// Marked sensitive, so that it is not shown in debug prints.
+    authorization: HeaderValue,
+    /// Keeps connections open.
+    pooled: reqwest::Client,
+    /// Opens a connection for each call. On a connection kept open a send may meet a server that is just closing it, and
+    /// nobody could tell whether it was read; on a fresh one that cannot be.
+    single: reqwest::Client,
+    budget: RateBudget,
+    timeouts: Timeouts,
+}
+
+impl Client {
+    /// A client for the account of this token.
+    ///
+    /// # Errors
+    /// [`ConfigError::Token`] when the token cannot stand in a header; [`ConfigError::Setup`] when TLS cannot be set up.
+    pub fn new(config: ClientConfig) -> Result<Self, ConfigError> {
+        if config.token.expose_secret().is_empty() {
+            return Err(ConfigError::Token);
+        }
+        let mut authorization =
+            HeaderValue::from_str(&format!("Bearer {}", config.token.expose_secret()))
+                .map_err(|_| ConfigError::Token)?;
+        authorization.set_sensitive(true);
+        let build =
+            |builder: reqwest::ClientBuilder| builder.build().map_err(|_| ConfigError::Setup);
+        let inner = Inner {
+            pooled: build(builder(&config))?,
+            single: build(builder(&config).pool_max_idle_per_host(0))?,
+            base: config.base,
+            authorization,
+            budget: RateBudget::new(),
+            timeouts: config.timeouts,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+            lane: Lane::Click,
+            within: None,
+            retry: true,
+        })
+    }
+
+    /// The same client, its calls in this lane of the budget.
+    #[must_use]
+    pub fn lane(&self, lane: Lane) -> Self {
+        Self {
+            lane,
+            ..self.clone()
+        }
+    }
+
+    /// The same client, each call limited to this long, waiting for its turn and retries included. A turn that would come
+    /// too late is not waited for: the call fails at once as [`ErrorKind::RateLimited`].
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Self {
+        Self {
+            within: Some(limit),
+            ..self.clone()
+        }
+    }
+
+    /// The same client, each call tried once.
+    #[must_use]
+    pub fn without_retry(&self) -> Self {
+        Self {
+            retry: false,
+            ..self.clone()
+        }
+    }
+
+    /// The account's server.
+    #[must_use]
+    pub fn base(&self) -> &BaseUrl {
+        &self.inner.base
+    }
+
+    /// The token's rate budget.
+    #[must_use]
+    pub fn budget(&self) -> &RateBudget {
+        &self.inner.budget
+    }
+
+    /// A call that brings a record.
+    pub(crate) async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Reply<T>, ApiError> {
+        envelope::one(&self.run(&call).await.map_err(|failure| failure.error)?)
+    }
+
+    /// A call that brings a page of a list.
+    pub(crate) async fn page<T: DeserializeOwned>(
+        &self,
+        call: Call,
+    ) -> Result<Reply<Page<T>>, ApiError> {
+        envelope::page(&self.run(&call).await.map_err(|failure| failure.error)?)
+    }
+
+    /// A call that brings nothing: a delete. A 404 is success when an earlier try may have done it.
+    pub(crate) async fn done(&self, call: Call) -> Result<Reply<()>, ApiError> {
+        match self.run(&call).await {
+            Ok(answer) => envelope::nothing(&answer),
+            Err(failure)
+                if failure.error.kind == ErrorKind::NotFound && failure.perhaps_done_before =>
+            {
+                Ok(Reply {
+                    data: (),
+                    request_id: failure.error.request_id,
+                    server_time: None,
+                    received_at: jiff::Timestamp::now(),
+                })
+            }
+            Err(failure) => Err(failure.error),
+        }
+    }
+
+    /// Tries until there is an answer, the rule says no, or time is up.
+    async fn run(&self, call: &Call) -> Result<Answer, Failure> {
+        let deadline = self.within.map(|limit| Instant::now() + limit);
+        let mut perhaps_done_before = false;
+        for attempt in 1.. {
+            let started = Instant::now();
+            let Missed { error, final_word } = match self.attempt(call, deadline).await {
+                Ok(answer) => {
+                    tracing::debug!(method = %call.method, resource = call.resource(), status = answer.status, ms = started.elapsed().as_millis() as u64, "answered");
+                    return Ok(answer);
+                }
+                Err(missed) => missed,
+            };
+            tracing::debug!(method = %call.method, resource = call.resource(), attempt, %error, ms = started.elapsed().as_millis() as u64, "failed");
+            let wait = match retry::decide(call.op, &error.kind, attempt) {
+                Retry::After(wait) if self.retry && !final_word => wait,
+                _ => {
+                    return Err(Failure {
+                        error,
+                        perhaps_done_before,
+                    });
+                }
+            };
+            // After a 429 the budget holds everybody back until the server's time; nothing to add here.
+            let wait = if error.kind == ErrorKind::RateLimited {
+                Duration::ZERO
+            } else {
+                retry::with_jitter(wait)
+            };
+            if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) {
+                return Err(Failure {
+                    error,
+                    perhaps_done_before,
+                });
+            }
+            perhaps_done_before |= error.may_have_happened();
+            tokio::time::sleep(wait).await;
+        }
+        unreachable!("the rule ends the tries")
+    }
+
+    async fn attempt(&self, call: &Call, deadline: Option<Instant>) -> Result<Answer, Missed> {
+        let inner = &*self.inner;
+        let ticket = inner
+            .budget
+            .turn(self.lane, deadline)
+            .await
+            .map_err(|wait| {
+                let mut error = ApiError::new(
+                    ErrorKind::RateLimited,
+                    "The rate limit leaves no call in time.",
+                );
+                error.retry_after = Some(wait);
+                Missed {
+                    error,
+                    final_word: true,
+                }
+            })?;
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let limit = left.map_or(inner.timeouts.total, |left| left.min(inner.timeouts.total));
+        let http = if call.op == OpKind::Send {
+            &inner.single
+        } else {
+            &inner.pooled
+        };
+        let head = match call
+            .send(http, &inner.base, &inner.authorization, limit)
+            .await
+        {
+            Ok(head) => head,
+            Err(error) => {
+                if !matches!(error.kind, ErrorKind::NetworkAfterSend(_)) {
+                    ticket.not_used();
+                }
+                return Err(error.into());
+            }
+        };
+        ticket.answered(head.headers());
+        let answer = head.read().await?;
+        if (200..300).contains(&answer.status) {
+            return Ok(answer);
+        }
+        let mut error = refusal::read(&answer);
+        if error.kind == ErrorKind::RateLimited {
+            if refusal::is_of_one_number(&answer, &error) {
+                return Err(Missed {
+                    error,
+                    final_word: true,
+                });
+            }
+            let wait = inner.budget.stop(error.retry_after);
+            error.retry_after = Some(wait);
+        }
+        Err(error.into())
+    }
+}
+
+/// Why a call failed for good.
+struct Failure {
+    error: ApiError,
+    /// An earlier try of the same call may have taken effect.
+    perhaps_done_before: bool,
+}
+
+/// Why a try failed.
+struct Missed {
+    error: ApiError,
+    /// Whatever the rule says, another try now makes no sense.
+    final_word: bool,
+}
+
+impl From<ApiError> for Missed {
+    fn from(error: ApiError) -> Self {
+        Self {
+            error,
+            final_word: false,
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.inner.base)
+            .field("lane", &self.lane)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What both HTTP clients have in common.
+fn builder(config: &ClientConfig) -> reqwest::ClientBuilder {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // An error means that the program has chosen one already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    let builder = reqwest::Client::builder()
+        .user_agent(&config.user_agent)
+        .connect_timeout(config.timeouts.connect)
+        .redirect(reqwest::redirect::Policy::none())
+        // The rule in `retry` is the only one.
+        .retry(reqwest::retry::never())
+        .https_only(!config.base.is_plain_http());
+    // What is on this computer is never asked for through a proxy.
+    if config.base.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    }
+}
