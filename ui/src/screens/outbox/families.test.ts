@@ -56,16 +56,17 @@ describe("search", () => {
 describe("the language to open with", () => {
 	if (spring === undefined) throw new Error("no spring_catalogue");
 	it.each([
-		["hi", "en-GB", "hi"],
-		[undefined, "en-GB", "en_GB"],
-		[undefined, "en-US", "en_GB"],
-		[undefined, "fr", "en_GB"],
-		["ar", "hi-IN", "hi"],
-	])("used %s, program in %s", (used, own, expected) =>
-		expect(pickLanguage(spring, used, own).language).toBe(expected),
+		["hi", false, "en-GB", "hi"],
+		[undefined, false, "en-GB", "en_GB"],
+		[undefined, false, "en-US", "en_GB"],
+		[undefined, false, "fr", "en_GB"],
+		["ar", false, "hi-IN", "hi"],
+		["ar", true, "hi-IN", "ar"],
+	])("used %s, pointed at %s, program in %s", (used, exact, own, expected) =>
+		expect(pickLanguage(spring, used, exact, own).language).toBe(expected),
 	);
 	it("falls back to one that cannot be sent", () => {
 		const away = all.find((family) => family.name === "away");
-		expect(away && pickLanguage(away, undefined, "en").language).toBe("en_US");
+		expect(away && pickLanguage(away, undefined, false, "en").language).toBe("en_US");
 	});
 });

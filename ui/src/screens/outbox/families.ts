@@ -59,10 +59,13 @@ export function search(all: readonly Family[], query: string): Family[] {
 	);
 }
 
-/** The language to open with: the one used last, else the nearest to the program's, else the first. Sendable ones win. */
-export function pickLanguage(family: Family, used: string | undefined, own: string): Template {
+/**
+ * The language to open with: the one used last, else the nearest to the program's, else the first. Sendable ones win,
+ * unless the person pointed at this very language (`exact`).
+ */
+export function pickLanguage(family: Family, used: string | undefined, exact: boolean, own: string): Template {
 	const able = family.members.filter((template) => template.problem === null);
-	const among = able.length > 0 ? able : family.members;
+	const among = exact || able.length === 0 ? family.members : able;
 	const code = own.replace("-", "_");
 	const base = code.split("_")[0] ?? code;
 	return (

@@ -41,6 +41,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	other_account: "token_invalid",
 	template_not_sendable: "template_not_sendable",
 	already_sent: "this_program",
+	already_running: "this_program",
 	snapshot_gone: "this_program",
 	store_failed: "this_program",
 	internal: "this_program",

@@ -4,8 +4,16 @@ import type { AccountId, Template } from "../../bridge";
 /** Values by the slot's `field`. */
 export type Values = Record<string, string>;
 
+/** A template's name and the language it was last seen in. */
+export interface Chosen {
+	name: string;
+	language: string;
+	/** The person pointed at this language, be it sendable or not. */
+	exact?: boolean;
+}
+
 const typed = new Map<string, Values>();
-const chosen = new Map<AccountId, { name: string; language: string }>();
+const chosen = new Map<AccountId, Chosen>();
 
 const key = (account: AccountId, contact: number, template: string) => JSON.stringify([account, contact, template]);
 
@@ -22,7 +30,7 @@ export function forgetValues(account: AccountId, contact: number, template: stri
 }
 
 /** The template and language chosen last in an account. */
-export const lastChosen = (account: AccountId) => chosen.get(account);
+export const lastChosen = (account: AccountId): Chosen | undefined => chosen.get(account);
 
 export function keepChosen(account: AccountId, template: Template): void {
 	chosen.set(account, { name: template.name, language: template.language });

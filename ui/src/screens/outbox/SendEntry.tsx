@@ -1,0 +1,114 @@
+import { Send } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormatTime } from "../../app/time";
+import type { Account, Delivery, SendRow, SendState } from "../../bridge";
+import { StatusDot, type StatusDotProps, Tel } from "../../components";
+import { Bubble } from "./Bubble";
+import { clock, dayTime } from "./person";
+import styles from "./SendEntry.module.css";
+import { Trail, Unknown } from "./Unknown";
+import { useRefusalWords } from "./useRefusalWords";
+
+type Dot = NonNullable<StatusDotProps["tone"]>;
+
+/** Accepted is grey: it is not known whether the person got it. Green is proven. */
+const DOTS: Record<SendState, Dot> = {
+	planned: "waiting",
+	in_flight: "waiting",
+	accepted: "neutral",
+	refused: "danger",
+	unknown: "warn",
+	skipped: "skipped",
+	cancelled: "skipped",
+};
+const DELIVERY_DOTS: Record<Delivery, Dot> = {
+	not_reported: "neutral",
+	sent: "neutral",
+	delivered: "ok",
+	read: "ok",
+	failed: "danger",
+};
+
+/** One send: name, time and state; opened, what was sent and what is known. */
+export function SendEntry({ row, name, account }: { row: SendRow; name: string; account: Account }) {
+	const { t, i18n } = useTranslation();
+	const time = useFormatTime();
+	const inWords = useRefusalWords();
+	const [open, setOpen] = useState(false);
+	const details = useId();
+	const refusal = row.refusal ? inWords(row.refusal) : null;
+	const delivery = row.state === "accepted" ? row.delivery : null;
+	const about =
+		refusal?.cause ??
+		(delivery ? t(`outbox:sends.delivery.${delivery}`) : t(`outbox:sends.about.${row.state}`, { defaultValue: "" }));
+	return (
+		<li>
+			<button
+				type="button"
+				className={styles.row}
+				aria-expanded={open}
+				aria-controls={details}
+				onClick={() => setOpen(!open)}
+			>
+				<Send className="icon-s icon-turn" aria-hidden="true" />
+				<span className={styles.what}>
+					<span className="cut">{row.template}</span>{" "}
+					<time dateTime={row.created_at} title={time.full(row.created_at)}>
+						{time.short(row.created_at)}
+					</time>
+				</span>{" "}
+				<span className={styles.state}>
+					<StatusDot tone={delivery ? DELIVERY_DOTS[delivery] : DOTS[row.state]} />{" "}
+					<span className={styles.word}>{t(`outbox:sends.state.${row.state}`)}</span>{" "}
+					{about ? <span className="faint">· {about}</span> : null}
+				</span>
+			</button>
+			<div id={details} className={styles.details} hidden={!open}>
+				{open ? (
+					<>
+						{row.state === "unknown" ? <Unknown row={row} name={name} account={account.id} /> : null}
+						{refusal ? (
+							<div className={styles.words}>
+								<p>{refusal.remedy}</p>
+								{refusal.said ? (
+									<p className="small muted">
+										<bdi>{refusal.said}</bdi>
+									</p>
+								) : null}
+							</div>
+						) : null}
+						{row.state !== "unknown" && row.evidence.length > 0 ? <Trail row={row} /> : null}
+						{delivery === "failed" ? <p>{t("outbox:sends.failedText")}</p> : null}
+						<div className={styles.wall}>
+							<Bubble rendered={row.rendered} time={clock(new Date(row.created_at), i18n.language)} />
+						</div>
+						<dl className={styles.facts}>
+							<Fact name={t("outbox:sends.sentTo")}>
+								<Tel>{row.phone}</Tel>
+							</Fact>
+							<Fact name={t("outbox:sends.time")}>
+								<span className="num">{dayTime(row.created_at, i18n.language)}</span>
+							</Fact>
+							<Fact name={t("outbox:sends.language")}>{row.language}</Fact>
+							{row.request_id ? (
+								<Fact name={t("outbox:sends.requestId")}>
+									<span className={styles.id}>{row.request_id}</span>
+								</Fact>
+							) : null}
+						</dl>
+					</>
+				) : null}
+			</div>
+		</li>
+	);
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<>
+			<dt>{name}</dt>
+			<dd>{children}</dd>
+		</>
+	);
+}

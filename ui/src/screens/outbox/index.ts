@@ -1,0 +1,2 @@
+export { ContactSends } from "./ContactSends";
+export { SendTemplateDialog, type SendTemplateDialogProps } from "./SendTemplateDialog";
