@@ -12,17 +12,24 @@ export interface Transport {
 	listen(handler: (event: AppEvent) => void): () => void;
 }
 
+const handlers = new Set<(event: AppEvent) => void>();
+let subscribed = false;
+
 const tauri: Transport = {
 	call: (command, args) => invoke(command, args),
 	listen(handler) {
-		const channel = new Channel<AppEvent>();
-		let open = true;
-		channel.onmessage = (event) => {
-			if (open) handler(event);
-		};
-		void invoke("events_subscribe", { channel });
+		handlers.add(handler);
+		// One channel a page: Rust keeps every channel until the page is gone.
+		if (!subscribed) {
+			subscribed = true;
+			const channel = new Channel<AppEvent>();
+			channel.onmessage = (event) => {
+				for (const each of handlers) each(event);
+			};
+			void invoke("events_subscribe", { channel });
+		}
 		return () => {
-			open = false;
+			handlers.delete(handler);
 		};
 	},
 };

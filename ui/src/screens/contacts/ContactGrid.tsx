@@ -122,7 +122,7 @@ export function ContactGrid(props: Props) {
 		show: (index) => virtual.scrollToIndex(index),
 	}));
 
-	const step = Math.max(1, last - first - 1);
+	const step = Math.max(1, last - first);
 	const move = (index: number) => {
 		const next = Math.min(Math.max(index, 0), snapshot.total - 1);
 		virtual.scrollToIndex(next);

@@ -76,11 +76,11 @@ async function take(client: QueryClient, account: AccountId, query: ContactQuery
 /** Ids of the rows on screen, as far as they are known. */
 function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapshot, range: Range): string {
 	return pagesOf(range, snapshot.total)
-		.flatMap((page) =>
-			(client.getQueryData<Contact[]>(pageQuery(account, snapshot.id, page).queryKey) ?? []).map((contact, row) =>
-				page * PAGE + row >= range.first && page * PAGE + row <= range.last ? contact.id : "",
-			),
-		)
+		.flatMap((page) => {
+			const start = page * PAGE;
+			const rows = client.getQueryData<Contact[]>(pageQuery(account, snapshot.id, page).queryKey) ?? [];
+			return rows.slice(Math.max(0, range.first - start), range.last - start + 1).map(({ id }) => id);
+		})
 		.join(" ");
 }
 
