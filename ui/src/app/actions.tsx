@@ -17,7 +17,8 @@ export interface Action {
 	keyOnly?: boolean | undefined;
 }
 
-interface Registered extends Action {
+export interface Registered extends Action {
+	/** 0: the window; else the dialog it belongs to. */
 	layer: number;
 }
 
@@ -115,7 +116,7 @@ export function useShortcut(keys: string, handler: () => void, { label, when }: 
 }
 
 /** What can be done now, in the order it was registered. */
-export function useActionList(): readonly Action[] {
+export function useActionList(): readonly Registered[] {
 	const actions = useActions();
 	const all = useSyncExternalStore(actions.subscribe, actions.snapshot);
 	return useMemo(() => all.filter((action) => action.when !== false), [all]);

@@ -1,4 +1,4 @@
-import type { Account, Checked, ConnectRequest, ReplaceTokenRequest, SyncStatus } from "../bridge";
+import type { Account, Checked, ConnectRequest, ReplaceTokenRequest } from "../bridge";
 import { type Command, type FakeBridge, refuse } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
 
@@ -24,7 +24,6 @@ function check(request: ConnectRequest): Checked {
 }
 
 export function accountCommands(): Record<string, Command> {
-	const status: SyncStatus = { state: "synced", at: new Date().toISOString(), calls: { used: 12, limit: 60 } };
 	return {
 		accounts_start: (bridge) => bridge.start,
 		accounts_list: (bridge) => bridge.accounts,
@@ -70,7 +69,7 @@ export function accountCommands(): Record<string, Command> {
 			bridge.emit({ type: "accounts_changed" });
 			return bridge.active;
 		},
-		sync_status: () => status,
+		sync_status: (bridge) => bridge.sync,
 		sync_now: () => null,
 		preferences_set: (bridge, { preferences }) => {
 			bridge.preferences = preferences;

@@ -13,6 +13,7 @@ import type {
 	ResolveRequest,
 	SendRequest,
 	StartState,
+	SyncStatus,
 	Transport,
 	UpdateContactRequest,
 	WindowRequest,
@@ -56,6 +57,7 @@ export class FakeBridge implements Transport {
 	accounts: Account[];
 	active: string | null;
 	preferences: Preferences;
+	sync: SyncStatus = { state: "synced", at: new Date().toISOString(), calls: { used: 12, limit: 60 } };
 	/** Of every account alike. */
 	contacts;
 	groups = structuredClone(GROUPS);

@@ -1,4 +1,4 @@
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import { Check, CircleAlert, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { cx } from "../classes";
 import css from "./field.module.css";
@@ -62,6 +62,7 @@ export function Field({ label, hint, help, error, warning, good, announce, class
 				>
 					{error ? <CircleAlert aria-hidden="true" /> : null}
 					{!error && warning ? <TriangleAlert aria-hidden="true" /> : null}
+					{!error && !warning && good ? <Check aria-hidden="true" /> : null}
 					<span>{below}</span>
 				</div>
 			) : null}

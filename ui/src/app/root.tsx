@@ -1,0 +1,38 @@
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { WhoseContext } from "../components";
+import { useShortcut } from "./actions";
+import { useAppearance } from "./appearance";
+import { KeySheet } from "./key-sheet";
+import { Palette } from "./palette";
+import { goRound } from "./regions";
+import css from "./root.module.css";
+import { useSession } from "./session";
+
+/** What is there on every screen. */
+export function Root() {
+	const { t } = useTranslation();
+	const { active, preferences, prefer } = useSession();
+	const path = useLocation({ select: (location) => location.pathname });
+	// Connecting belongs to no account: neither its colour nor the frame.
+	const account = path === "/connect" ? null : active;
+	useAppearance(preferences, account?.accent ?? "blue");
+	useEffect(() => {
+		if (path !== "/" && path !== "/connect") prefer({ screen: path });
+	}, [path, prefer]);
+	useShortcut("F6", () => goRound(1), { label: t("shell:keys.nextRegion") });
+	useShortcut("Shift+F6", () => goRound(-1), { label: t("shell:keys.previousRegion") });
+	return (
+		<WhoseContext value={account?.name ?? null}>
+			<Outlet />
+			<Palette />
+			<KeySheet />
+			{account?.practice ? (
+				<div className={css.frame}>
+					<span>{t("shell:practice.frame")}</span>
+				</div>
+			) : null}
+		</WhoseContext>
+	);
+}

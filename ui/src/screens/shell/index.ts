@@ -1,0 +1,2 @@
+export { ReplaceTokenDialog } from "./replace-token-dialog";
+export { Shell } from "./shell";

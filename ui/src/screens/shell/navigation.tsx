@@ -1,0 +1,24 @@
+import { Link } from "@tanstack/react-router";
+import { Settings, Users } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import css from "./shell.module.css";
+
+export function Navigation() {
+	const { t } = useTranslation();
+	return (
+		<nav className={css.navs} aria-label={t("shell:nav.label")} data-region="navigation">
+			<div className={css.nav}>
+				<Link to="/contacts">
+					<Users aria-hidden="true" />
+					{t("shell:nav.contacts")}
+				</Link>
+			</div>
+			<div className={css.nav}>
+				<Link to="/settings">
+					<Settings aria-hidden="true" />
+					{t("shell:nav.settings")}
+				</Link>
+			</div>
+		</nav>
+	);
+}

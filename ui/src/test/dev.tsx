@@ -1,0 +1,55 @@
+// For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
+// ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
+// ?fail=accounts_check:token_expired
+import { createRoot } from "react-dom/client";
+import { App } from "../app/app";
+import { type ErrorCode, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
+import { FakeBridge } from "./fake-bridge";
+import { PRACTICE } from "./fake-data";
+import "../theme/tokens.css";
+import "../theme/fonts.css";
+import "../theme/base.css";
+
+const wish = new URLSearchParams(window.location.search);
+const bridge = new FakeBridge({
+	...(wish.has("first") ? { accounts: [] } : {}),
+	contacts: Number(wish.get("contacts") ?? 60),
+	preferences: {
+		theme: (wish.get("theme") ?? "system") as Theme,
+		contrast: wish.has("contrast"),
+		density: (wish.get("density") ?? "normal") as "normal",
+	},
+});
+if (wish.has("practice")) {
+	bridge.accounts.push(structuredClone(PRACTICE));
+	bridge.active = PRACTICE.id;
+}
+const [first] = bridge.accounts;
+if (first && wish.has("account")) {
+	Object.assign(first, {
+		token: wish.get("account")?.includes("none") ? "none" : "keyring",
+		clock_ahead: wish.get("account")?.includes("clock") ? 340 : null,
+		missing_scopes: wish.get("account")?.includes("scopes") ? ["account:read", "contacts:delete"] : [],
+	});
+}
+for (const failure of wish.getAll("fail")) {
+	const [command, code] = failure.split(":");
+	if (command && code) bridge.fail(command, { code: code as ErrorCode });
+}
+const SYNC: Record<string, SyncState> = {
+	filling: { state: "filling", done: 38_200, total: 100_412 },
+	checking: { state: "checking" },
+	failed: {
+		state: "failed",
+		error: { code: "timed_out", message: "" },
+		last: new Date(Date.now() - 9e6).toISOString(),
+	},
+	revoked: { state: "failed", error: { code: "token_revoked", message: "" }, last: null },
+	paused: { state: "paused" },
+};
+const sync = SYNC[wish.get("sync") ?? ""];
+if (sync) bridge.sync = { ...bridge.sync, ...sync } as typeof bridge.sync;
+
+putTransport(bridge);
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App />);
