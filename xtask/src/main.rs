@@ -1,2 +1,62 @@
-//! Placeholder.
-fn main() {}
+//! Every command a developer types. Each installs what it needs and is missing, says what it does and how long it took,
+//! and does nothing a second time that is done already.
+
+mod bindings;
+mod console;
+mod count;
+mod fingerprint;
+mod place;
+mod run;
+mod screenshots;
+mod setup;
+mod start;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "Start, test and show WA.cr Desk")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build, and open the program on the practice account
+    Start {
+        /// Passed on to the program, as in `cargo xtask start -- --version`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+        /// Walk through the main job without a window on your screen, even if there is a display
+        #[arg(long)]
+        walk: bool,
+    },
+    /// Install what is missing and run every check and test there is
+    Test,
+    /// Write the TypeScript types of the bridge anew from Rust
+    Bindings {
+        /// Change nothing; fail if the committed types differ
+        #[arg(long)]
+        check: bool,
+    },
+    /// Take the pictures in docs/screenshots anew, light and dark
+    Screenshots,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Start { arguments, walk } => start::start(&arguments, walk),
+        Command::Test => test::test(),
+        Command::Bindings { check } => bindings::bindings(check),
+        Command::Screenshots => screenshots::screenshots(),
+    };
+    if done {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
