@@ -1,12 +1,12 @@
 import { Ban, ChevronDown, ChevronUp, Copy, Ellipsis, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "../../app/clipboard";
 import type { FormatTime } from "../../app/time";
 import type { Contact } from "../../bridge";
 import { Button, Chip, IconButton, Menu, StatusDot, Tel, useToast } from "../../components";
 import { ContactSends } from "../outbox";
 import styles from "./ContactDetail.module.css";
-import { copyText } from "./copy";
 import { groupNames, isKnownType, type Names, personName } from "./rows";
 
 interface Props {
@@ -29,7 +29,7 @@ export function ContactDetail({ contact, names, time, index, total, ...on }: Pro
 	const name = personName(contact);
 	const shown = name || contact.phone_display;
 	return (
-		<aside className={styles.detail} aria-label={shown}>
+		<aside className={styles.detail} aria-label={shown} data-region="detail">
 			<div className={styles.bar}>
 				<span className={styles.place}>
 					{index !== null && t("contacts:detail.place", { place: index + 1, total })}

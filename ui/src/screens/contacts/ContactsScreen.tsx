@@ -288,7 +288,7 @@ function Contacts({ account }: { account: AccountId }) {
 
 	return (
 		<div className={cx(styles.split, isOpen && styles.withDetail)}>
-			<div className={styles.screen}>
+			<main className={styles.screen} data-region="screen">
 				<header className={styles.bar}>
 					<h1 className={styles.title}>{t("contacts:title")}</h1>
 					{listed && (
@@ -374,7 +374,7 @@ function Contacts({ account }: { account: AccountId }) {
 					/>
 				)}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />
-			</div>
+			</main>
 			{contact && (
 				<ContactDetail
 					key={contact.id}
