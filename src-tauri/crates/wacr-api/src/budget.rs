@@ -358,3 +358,6 @@ impl Drop for Ticket {
         self.settle(|state, _, now| state.ends = state.ends.or(Some(now + WINDOW + MARGIN)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,8 +32,8 @@ struct Inner {
     authorization: HeaderValue,
     /// Keeps connections open.
     pooled: reqwest::Client,
-    /// Opens a connection for each call. On a connection kept open a send may meet a server that is just closing it, and
-    /// nobody could tell whether it was read; on a fresh one that cannot be.
+    /// Opens a connection for each call. On a connection kept open a call may meet a server that is just closing it, and
+    /// nobody could tell whether it was read; on a fresh one that cannot be. For calls that must not happen twice.
     single: reqwest::Client,
     budget: RateBudget,
     timeouts: Timeouts,
@@ -145,7 +145,9 @@ impl Client {
     async fn run(&self, call: &Call) -> Result<Answer, Failure> {
         let deadline = self.within.map(|limit| Instant::now() + limit);
         let mut perhaps_done_before = false;
-        for attempt in 1.. {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
             let started = Instant::now();
             let Missed { error, final_word } = match self.attempt(call, deadline).await {
                 Ok(answer) => {
@@ -164,9 +166,10 @@ impl Client {
                     });
                 }
             };
-            // After a 429 the budget holds everybody back until the server's time; nothing to add here.
-            let wait = if error.kind == ErrorKind::RateLimited {
-                Duration::ZERO
+            // After a 429 the budget holds everybody back until the server's time: nothing to sleep here.
+            let held_back = error.kind == ErrorKind::RateLimited;
+            let wait = if held_back {
+                error.retry_after.unwrap_or_default()
             } else {
                 retry::with_jitter(wait)
             };
@@ -177,9 +180,10 @@ impl Client {
                 });
             }
             perhaps_done_before |= error.may_have_happened();
-            tokio::time::sleep(wait).await;
+            if !held_back {
+                tokio::time::sleep(wait).await;
+            }
         }
-        unreachable!("the rule ends the tries")
     }
 
     async fn attempt(&self, call: &Call, deadline: Option<Instant>) -> Result<Answer, Missed> {
@@ -201,10 +205,9 @@ impl Client {
             })?;
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let limit = left.map_or(inner.timeouts.total, |left| left.min(inner.timeouts.total));
-        let http = if call.op == OpKind::Send {
-            &inner.single
-        } else {
-            &inner.pooled
+        let http = match call.op {
+            OpKind::Create | OpKind::Send => &inner.single,
+            OpKind::Read | OpKind::SafeWrite => &inner.pooled,
         };
         let head = match call
             .send(http, &inner.base, &inner.authorization, limit)

@@ -20,6 +20,18 @@ pub struct Reply<T> {
     pub received_at: Timestamp,
 }
 
+impl<T> Reply<T> {
+    /// The same reply around something else.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
+        Reply {
+            data: change(self.data),
+            request_id: self.request_id,
+            server_time: self.server_time,
+            received_at: self.received_at,
+        }
+    }
+}
+
 /// A page of a list. The next one is asked for by number: `links.next` drops filters and sort (contract section 6).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
@@ -198,3 +210,6 @@ fn undecodable(answer: &Answer, path: &str) -> ApiError {
     error.status = Some(answer.status);
     error
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,8 +173,10 @@ impl Client {
         &self,
         send: &TemplateSend,
     ) -> Result<Reply<SendReceipt>, ApiError> {
-        self.one(Call::post(OpKind::Send, &["messages", "template"]).json(&send.body())?)
-            .await
+        let call = Call::post(OpKind::Send, &["messages", "template"]).json(&send.body())?;
+        let reply: Reply<Option<SendReceipt>> = self.one(call).await?;
+        // Success without a receipt is success all the same.
+        Ok(reply.map(Option::unwrap_or_default))
     }
 
     /// `GET /messages`, scope `messages:read`. Both directions, newest first.

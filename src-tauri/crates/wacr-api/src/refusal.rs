@@ -245,3 +245,6 @@ fn seconds(value: Option<&Value>) -> Option<Duration> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Duration::from_secs)
 }
+
+#[cfg(test)]
+mod tests;
