@@ -2,19 +2,25 @@
 
 use bytes::Bytes;
 use futures_util::stream;
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 
 use crate::operations::Upload;
 use crate::validation::tidy;
 
-/// The fields and the files of a body. What cannot be read counts as no fields, as on the real server.
-pub(crate) async fn read(headers: &HeaderMap, bytes: Bytes) -> (Map<String, Value>, Vec<Upload>) {
+/// The fields and the files of a body. What cannot be read counts as no fields, as on the real server; so does
+/// multipart outside POST.
+pub(crate) async fn read(
+    method: &Method,
+    headers: &HeaderMap,
+    bytes: Bytes,
+) -> (Map<String, Value>, Vec<Upload>) {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
-    if let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) {
+    let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
+    if let Some(boundary) = boundary.filter(|_| method == Method::POST) {
         return multipart(boundary, bytes).await;
     }
     let json = kind.is_some_and(|kind| kind.contains("json"));

@@ -95,10 +95,13 @@ impl Query {
     }
 
     fn push_filter(&mut self, key: &str, value: &str) {
-        let Some(rest) = key.strip_prefix("filter[") else {
+        let inside = key
+            .strip_prefix("filter[")
+            .and_then(|rest| rest.strip_suffix(']'));
+        let Some(inside) = inside else {
             return;
         };
-        let mut parts = rest.trim_end_matches(']').split("][");
+        let mut parts = inside.split("][");
         let field = parts.next().unwrap_or_default().to_owned();
         let op = parts.next().unwrap_or_default().to_owned();
         // `filter[x][in][]=1&filter[x][in][]=2` says the same as `filter[x][in]=1,2`.
@@ -201,7 +204,9 @@ impl Filter {
     fn matches<R: Row>(&self, row: &R) -> bool {
         let cell = row.cell(&self.field);
         if let Cell::Ids(ids) = cell {
-            return self.op.is_empty() && self.value.parse().is_ok_and(|id: u64| ids.contains(&id));
+            // With any operator the filter is not an allowed one, hence ignored.
+            return !self.op.is_empty()
+                || self.value.parse().is_ok_and(|id: u64| ids.contains(&id));
         }
         if self.op == "null" {
             // Any text but 0 is true, `false` included.

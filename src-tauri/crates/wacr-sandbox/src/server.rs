@@ -110,7 +110,7 @@ impl Server {
             return Err(Dropped);
         }
         let bytes = collect(incoming).await?;
-        let (input, uploads) = body::read(&parts.headers, bytes).await;
+        let (input, uploads) = body::read(&parts.method, &parts.headers, bytes).await;
         if !input.is_empty() {
             entry.body = Some(Value::Object(input.clone()));
         }

@@ -22,6 +22,8 @@ const SLOW_DOWN_EVERY: i64 = 60;
 const SLOW_ANSWER: u64 = 8_000;
 /// Body values the API has fields for.
 const MOST_VALUES: usize = 10;
+/// Button values the API has fields for.
+const BUTTON_VALUES: usize = 3;
 /// Characters of a body with its values.
 const LONGEST_BODY: usize = 1_024;
 
@@ -48,6 +50,8 @@ struct Order {
     /// Address or file name of the header's media.
     media: Option<String>,
     values: Vec<String>,
+    /// The values given for the first buttons.
+    buttons: Vec<Option<String>>,
 }
 
 pub(crate) fn template(state: &mut State, call: &Call<'_>) -> Answer {
@@ -137,9 +141,10 @@ fn check(state: &State, call: &Call<'_>) -> Result<Order, Reply> {
         .unwrap_or_default();
     let contact_id = body.integer("contact_id", false).flatten();
     body.text("header_document_name", false, 255);
-    for field in ["header_field_1", "button_0", "button_1", "button_2"] {
-        body.text(field, false, 0);
-    }
+    body.text("header_field_1", false, 0);
+    let buttons =
+        (0..BUTTON_VALUES).map(|at| body.text(&format!("button_{at}"), false, 0).flatten());
+    let buttons = buttons.collect();
     for number in 1..=MOST_VALUES {
         body.text(&format!("field_{number}"), false, 0);
     }
@@ -189,6 +194,7 @@ fn check(state: &State, call: &Call<'_>) -> Result<Order, Reply> {
         header,
         media,
         values,
+        buttons,
     })
 }
 
@@ -278,16 +284,15 @@ fn refused(
     magic: Option<Magic>,
 ) -> Option<&'static str> {
     let template = &order.template;
-    let button = |kind: &str| {
-        template
-            .buttons()
-            .iter()
-            .any(|button| button["type"] == kind)
+    let given = |at: usize| {
+        let value = order.buttons.get(at).and_then(Option::as_ref);
+        value.is_some() && !state.quirks.button_values_dropped
     };
-    let url_value = template
-        .buttons()
-        .iter()
-        .any(|button| button["url"].as_str().is_some_and(|url| url.contains("{{")));
+    let mut buttons = template.buttons().iter().enumerate();
+    let value_missing = buttons.any(|(at, button)| {
+        let url = button["url"].as_str().unwrap_or_default();
+        button["type"] == "COPY_CODE" || (url.contains("{{") && !given(at))
+    });
     let unreachable = order
         .media
         .as_deref()
@@ -306,9 +311,7 @@ fn refused(
         _ if named(template) || template.body_params() > MOST_VALUES => {
             "(#132000) Number of parameters does not match the expected number of params"
         }
-        _ if button("COPY_CODE") || (url_value && state.quirks.button_values_dropped) => {
-            "(#131008) Required parameter is missing"
-        }
+        _ if value_missing => "(#131008) Required parameter is missing",
         _ if unreachable => "(#131053) Media upload error",
         _ if rendered.body.chars().count() > LONGEST_BODY => "(#132005) Translated text too long",
         _ => return None,

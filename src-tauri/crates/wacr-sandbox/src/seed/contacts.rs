@@ -1,5 +1,7 @@
 //! Contacts: the hand-written ones as the newest, then as many drawn ones as asked for.
 
+use std::collections::HashSet;
+
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -17,6 +19,7 @@ const STAFF: [u64; 4] = [21, 22, 23, 24];
 pub(super) fn fill(state: &mut State, count: usize, rng: &mut StdRng, now: i64) {
     let mut rows: Vec<Contact> = Vec::with_capacity(count);
     let mut dealer = Dealer::default();
+    let mut emails = HashSet::new();
     for at in 0..count {
         let updated_at = now - age(at, count);
         let created_at = updated_at - rng.random_range(0..200 * DAY);
@@ -24,6 +27,8 @@ pub(super) fn fill(state: &mut State, count: usize, rng: &mut StdRng, now: i64) 
             Some(hero) => from_hero(hero),
             None => drawn(rng, &mut dealer),
         };
+        // An address is nobody else's.
+        row.email = row.email.filter(|email| emails.insert(email.clone()));
         row.updated_at = updated_at;
         row.created_at = created_at;
         rows.push(row);
@@ -82,7 +87,6 @@ fn drawn(rng: &mut StdRng, dealer: &mut Dealer) -> Contact {
         .random_bool(0.45)
         .then(|| pick(rng, region.companies).to_owned());
     let kind = ["lead", "lead", "customer", "customer", "customer", "guest"];
-    // The digits make it nobody else's.
     let email = rng
         .random_bool(0.6)
         .then(|| format!("{}{}@example.com", ascii(first), &phone[phone.len() - 6..]));
