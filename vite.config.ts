@@ -17,6 +17,8 @@ export default defineConfig({
 	test: {
 		environment: "jsdom",
 		globals: true,
+		// A busy machine is slow, not wrong.
+		testTimeout: 30_000,
 		setupFiles: ["./src/test/setup.ts"],
 		css: { modules: { classNameStrategy: "non-scoped" } },
 	},

@@ -81,7 +81,7 @@ export function Menu({
 									<bdi className="cut">{item.label}</bdi>
 									{item.detail || item.keys ? (
 										<span className={css.end}>
-											{item.detail}
+											{item.detail ? <bdi className="cut">{item.detail}</bdi> : null}
 											{item.keys ? <Kbd keys={item.keys} /> : null}
 										</span>
 									) : null}

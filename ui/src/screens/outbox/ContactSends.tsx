@@ -43,7 +43,7 @@ export function ContactSends({ contact }: { contact: Contact }) {
 			) : (
 				<ul className={styles.rows}>
 					{rows.map((row) => (
-						<SendEntry key={row.id} row={row} name={name} account={account} />
+						<SendEntry key={row.id} row={row} contact={contact} account={account.id} />
 					))}
 				</ul>
 			)}

@@ -191,7 +191,7 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 					<span className={styles.missing}>
 						{tried && errors.size > 0 ? t("outbox:why.fill", { count: errors.size }) : null}
 					</span>
-					<Button variant="quiet" size="large" keys="Escape" disabledReason={null} onClick={() => close(false)}>
+					<Button variant="quiet" size="large" onClick={() => close(false)}>
 						{t("common:cancel")}
 					</Button>
 					<Button
@@ -208,26 +208,29 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 			}
 		>
 			<SendKey run={send} label={t("outbox:send")} />
-			<OutcomeBanner
-				outcome={outcome}
-				name={name}
-				looking={busy === "looking"}
-				lookUpError={sending.lookUpError}
-				onLookUp={sending.lookUpOutcome}
-				onClose={() => close(false)}
-			/>
-			<Before
-				unknown={unknownBefore}
-				lookedUp={earlier}
-				name={name}
-				looking={busy === "looking"}
-				lookUpError={outcome ? null : sending.lookUpError}
-				onLookUp={(row) => void sending.lookUp(row, setEarlier)}
-			/>
+			<div className={styles.banners}>
+				<OutcomeBanner
+					outcome={outcome}
+					name={name}
+					looking={busy === "looking"}
+					lookUpError={sending.lookUpError}
+					onLookUp={sending.lookUpOutcome}
+					onClose={() => close(false)}
+				/>
+				<Before
+					unknown={unknownBefore}
+					lookedUp={earlier}
+					name={name}
+					looking={busy === "looking"}
+					lookUpError={outcome ? null : sending.lookUpError}
+					onLookUp={(row) => void sending.lookUp(row, setEarlier)}
+				/>
+			</div>
 			<div className={styles.body}>
 				<TemplateList
 					families={templates.families}
 					chosen={template}
+					languageOf={(one) => pickLanguage(one, picked?.language, false, i18n.language)}
 					onChoose={chooseFamily}
 					onEnter={() => focusField(firstEmpty() ?? template?.slots[0]?.field)}
 					onClose={() => close(false)}

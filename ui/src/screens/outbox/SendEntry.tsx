@@ -2,10 +2,10 @@ import { Send } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormatTime } from "../../app/time";
-import type { Account, Delivery, SendRow, SendState } from "../../bridge";
+import type { AccountId, Contact, Delivery, SendRow, SendState } from "../../bridge";
 import { StatusDot, type StatusDotProps, Tel } from "../../components";
 import { Bubble } from "./Bubble";
-import { clock, dayTime } from "./person";
+import { clock, dayTime, personName } from "./person";
 import styles from "./SendEntry.module.css";
 import { Trail, Unknown } from "./Unknown";
 import { useRefusalWords } from "./useRefusalWords";
@@ -30,8 +30,14 @@ const DELIVERY_DOTS: Record<Delivery, Dot> = {
 	failed: "danger",
 };
 
+export interface SendEntryProps {
+	row: SendRow;
+	contact: Contact;
+	account: AccountId;
+}
+
 /** One send: name, time and state; opened, what was sent and what is known. */
-export function SendEntry({ row, name, account }: { row: SendRow; name: string; account: Account }) {
+export function SendEntry({ row, contact, account }: SendEntryProps) {
 	const { t, i18n } = useTranslation();
 	const time = useFormatTime();
 	const inWords = useRefusalWords();
@@ -53,9 +59,9 @@ export function SendEntry({ row, name, account }: { row: SendRow; name: string; 
 			>
 				<Send className="icon-s icon-turn" aria-hidden="true" />
 				<span className={styles.what}>
-					<span className="cut">{row.template}</span>{" "}
+					<bdi className="cut">{row.template}</bdi>{" "}
 					<time dateTime={row.created_at} title={time.full(row.created_at)}>
-						{time.short(row.created_at)}
+						<bdi>{time.short(row.created_at)}</bdi>
 					</time>
 				</span>{" "}
 				<span className={styles.state}>
@@ -67,7 +73,7 @@ export function SendEntry({ row, name, account }: { row: SendRow; name: string; 
 			<div id={details} className={styles.details} hidden={!open}>
 				{open ? (
 					<>
-						{row.state === "unknown" ? <Unknown row={row} name={name} account={account.id} /> : null}
+						{row.state === "unknown" ? <Unknown row={row} name={personName(contact)} account={account} /> : null}
 						{refusal ? (
 							<div className={styles.words}>
 								<p>{refusal.remedy}</p>
@@ -85,10 +91,10 @@ export function SendEntry({ row, name, account }: { row: SendRow; name: string; 
 						</div>
 						<dl className={styles.facts}>
 							<Fact name={t("outbox:sends.sentTo")}>
-								<Tel>{row.phone}</Tel>
+								<Tel>{row.phone === contact.phone ? contact.phone_display : row.phone}</Tel>
 							</Fact>
 							<Fact name={t("outbox:sends.time")}>
-								<span className="num">{dayTime(row.created_at, i18n.language)}</span>
+								<bdi className="num">{dayTime(row.created_at, i18n.language)}</bdi>
 							</Fact>
 							<Fact name={t("outbox:sends.language")}>{row.language}</Fact>
 							{row.request_id ? (

@@ -41,15 +41,19 @@ export function SlotsPane(props: SlotsPaneProps) {
 					{t(template.problem ? "outbox:status.not" : "outbox:status.approved", { category })}
 				</span>
 				<span className="grow" />
-				<Segment
-					label={t("outbox:slots.language")}
-					value={template.template_id}
-					onChange={(id) => {
-						const next = family.members.find((member) => member.template_id === id);
-						if (next) onLanguage(next);
-					}}
-					options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
-				/>
+				{family.members.length === 1 ? (
+					<span className={styles.about}>{template.language}</span>
+				) : (
+					<Segment
+						label={t("outbox:slots.language")}
+						value={template.template_id}
+						onChange={(id) => {
+							const next = family.members.find((member) => member.template_id === id);
+							if (next) onLanguage(next);
+						}}
+						options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
+					/>
+				)}
 			</div>
 			{template.problem ? (
 				<p className={styles.why}>

@@ -13,6 +13,8 @@ export interface TemplateListProps {
 	families: readonly Family[] | undefined;
 	/** The template shown. */
 	chosen: Template | undefined;
+	/** The language a family opens with. */
+	languageOf: (family: Family) => Template;
 	onChoose: (family: Family) => void;
 	/** Enter on a template: on to its first empty place. */
 	onEnter: () => void;
@@ -29,7 +31,7 @@ const ALL = "";
 
 /** Every template by name. Arrows move, typing filters; what cannot be sent stands last, with its reason. */
 export function TemplateList(props: TemplateListProps) {
-	const { families, chosen, onChoose, onEnter, onClose, error, onRetry, onAsk, asking, searchRef } = props;
+	const { families, chosen, languageOf, onChoose, onEnter, onClose, error, onRetry, onAsk, asking, searchRef } = props;
 	const { t } = useTranslation();
 	const [query, setQuery] = useState("");
 	const [category, setCategory] = useState(ALL);
@@ -66,7 +68,9 @@ export function TemplateList(props: TemplateListProps) {
 		}
 	};
 
-	const categories = [...new Set(found.map((family) => family.category))].sort();
+	// A category nothing can be sent from is not worth a tab.
+	const able = (families ?? []).filter((family) => family.sendable);
+	const categories = [...new Set(able.map((family) => family.category))].sort();
 	return (
 		<section className={styles.list} aria-label={t("outbox:list.choose")}>
 			<div className={styles.tools}>
@@ -81,7 +85,7 @@ export function TemplateList(props: TemplateListProps) {
 					aria-controls={shown.length > 0 ? `${id}-list` : undefined}
 					aria-activedescendant={active}
 				/>
-				{categories.length > 1 || category !== ALL ? (
+				{categories.length > 1 ? (
 					<div className={styles.categories}>
 						<Segment
 							label={t("outbox:list.category")}
@@ -144,7 +148,8 @@ export function TemplateList(props: TemplateListProps) {
 							key={family.name}
 							id={`${id}-${index}`}
 							family={family}
-							chosen={index === at ? chosen : undefined}
+							shown={(index === at ? chosen : undefined) ?? languageOf(family)}
+							chosen={index === at}
 							onChoose={() => onChoose(family)}
 						/>
 					))}
@@ -157,32 +162,32 @@ export function TemplateList(props: TemplateListProps) {
 interface OptionProps {
 	id: string;
 	family: Family;
-	/** The language shown, when this is the one. */
-	chosen: Template | undefined;
+	/** The language whose text stands here. */
+	shown: Template;
+	chosen: boolean;
 	onChoose: () => void;
 }
 
-function Option({ id, family, chosen, onChoose }: OptionProps) {
+function Option({ id, family, shown, chosen, onChoose }: OptionProps) {
 	const { t } = useTranslation();
-	const first = chosen ?? family.members[0];
-	const Icon = MEDIA_ICONS[first.header];
-	const reason = family.sendable ? null : first.problem;
+	const Icon = MEDIA_ICONS[shown.header];
+	const reason = family.sendable ? null : shown.problem;
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys, its options have none
 		// biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the listbox, which names the active option
 		<div
 			id={id}
 			role="option"
-			aria-selected={chosen !== undefined}
+			aria-selected={chosen}
 			className={cx(styles.option, !family.sendable && styles.off)}
 			onClick={onChoose}
 		>
 			<span className={styles.name}>
-				<span className="cut">{family.name}</span>
+				<bdi className="cut">{family.name}</bdi>
 				{Icon && <Icon className="icon-s" aria-hidden="true" />}
 			</span>
 			<span className={cx("cut", styles.text)} dir="auto">
-				{splitSlots(first.body).map((part, index) =>
+				{splitSlots(shown.body).map((part, index) =>
 					part.slot === null ? (
 						part.text
 					) : (
@@ -202,7 +207,7 @@ function Option({ id, family, chosen, onChoose }: OptionProps) {
 				<span className={styles.meta}>
 					<span className={styles.languages}>
 						{family.members.map((member) => (
-							<span key={member.template_id} className={cx(member === chosen && styles.on)}>
+							<span key={member.template_id} className={cx(chosen && member === shown && styles.on)}>
 								{member.language}
 							</span>
 						))}

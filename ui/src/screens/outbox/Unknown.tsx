@@ -47,11 +47,13 @@ export function Unknown({ row, name, account }: { row: SendRow; name: string; ac
 		<div className={styles.unknown}>
 			<p>{t("outbox:sends.unknownText")}</p>
 			<Trail row={row} />
-			<p className="medium">{t("outbox:sends.question", { name })}</p>
 			<div className={styles.actions}>
 				<Button size="small" busy={lookUp.isPending} onClick={() => !busy && lookUp.mutate()}>
 					{t("outbox:lookUp")}
 				</Button>
+			</div>
+			<p className={styles.question}>{t("outbox:sends.question", { name })}</p>
+			<div className={styles.actions}>
 				<Button size="small" onClick={() => !busy && resolve.mutate(true)}>
 					{t("outbox:sends.gotIt")}
 				</Button>
@@ -76,7 +78,10 @@ export function Trail({ row }: { row: SendRow }) {
 			{trail.map((one, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: evidence is only ever added at the end
 				<li key={index}>
-					<time dateTime={one.at}>{dayTime(one.at, i18n.language)}</time> <span>{one.text}</span>
+					<time dateTime={one.at}>
+						<bdi>{dayTime(one.at, i18n.language)}</bdi>
+					</time>{" "}
+					<span>{one.text}</span>
 				</li>
 			))}
 		</ol>

@@ -22,12 +22,16 @@ describe("the number of a slot", () => {
 
 describe("the words round a slot", () => {
 	it.each([
-		["Hi ", ", our spring catalogue", "Hi ", ", our spring catalogue"],
-		["", " is ready", "", " is ready"],
+		["Hi", ", our spring catalogue", "Hi ", ", our spring catalogue"],
+		["Hi ", " and welcome", "Hi ", " and welcome"],
+		["", "is ready", "", " is ready"],
 		["one\n\ntwo ", "\nthree\n", "one two ", " three"],
-		["As a faithful reader of ours from ", "", "… reader of ours from ", ""],
-		["", " you can order until the end of the month and more", "", " you can order until the end of the…"],
-		["Donaudampfschifffahrtsgesellschaftskapitän", "", "…hrtsgesellschaftskapitän", ""],
+		["As a faithful reader of ours from", "", "… reader of ours from ", ""],
+		["", "you can order until the end of the month", "", " you can order until the end of…"],
+		["Our list is out. As a reader from", "you can order until {{3}} at", "As a reader from ", " you can order until"],
+		["Hi {{1}}, order until", ".", ", order until ", "."],
+		["नमस्ते। आप", "तक", "आप ", " तक"],
+		["Donaudampfschifffahrtsgesellschaftskapitän", "", "…hrtsgesellschaftskapitän ", ""],
 	])("%j %j", (before, after, shownBefore, shownAfter) => {
 		const shown = around(slot(before, after));
 		expect(shown).toEqual({ before: shownBefore, after: shownAfter });

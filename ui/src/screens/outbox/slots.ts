@@ -7,25 +7,32 @@ export function slotNumber(field: string): number {
 	return number === undefined ? 0 : Number(number);
 }
 
+/** Both less than what Rust gives, so that a word cut there is not shown. */
 const WORDS_BEFORE = 24;
-const WORDS_AFTER = 40;
+const WORDS_AFTER = 32;
+/** The end of a sentence and what comes before it; of a neighbouring place too. */
+const SENTENCES_BEFORE = /^.*(?:[.!?؟।]\s|。|\}\})/su;
+const PLACES_AFTER = /\{\{.*$/su;
 
 /** The words round a slot, short enough to stand beside its name; cut between words. */
 export function around(slot: Slot): { before: string; after: string } {
-	const flat = (text: string) => text.replace(/\s+/gu, " ");
-	let before = flat(slot.before).trimStart();
-	let after = flat(slot.after).trimEnd();
+	const flat = (text: string) => text.replace(/\s+/gu, " ").trim();
+	let before = flat(slot.before.replace(SENTENCES_BEFORE, ""));
+	let after = flat(slot.after.replace(PLACES_AFTER, ""));
 	if (before.length > WORDS_BEFORE) {
 		const cut = before.slice(-WORDS_BEFORE);
-		const space = cut.trimEnd().indexOf(" ");
+		const space = cut.indexOf(" ");
 		before = `…${space < 0 ? cut : cut.slice(space)}`;
 	}
 	if (after.length > WORDS_AFTER) {
 		const cut = after.slice(0, WORDS_AFTER);
-		const space = cut.trimStart().lastIndexOf(" ");
-		after = `${space <= 0 ? cut : cut.slice(0, space + cut.length - cut.trimStart().length)}…`;
+		const space = cut.lastIndexOf(" ");
+		after = `${space < 0 ? cut : cut.slice(0, space)}…`;
 	}
-	return { before, after };
+	return {
+		before: before && `${before} `,
+		after: after && !/^\p{P}/u.test(after) ? ` ${after}` : after,
+	};
 }
 
 /** Splits a template's text at its slots, for the list. */
