@@ -8,6 +8,7 @@ mod display;
 mod driver;
 mod failure;
 mod home;
+pub mod job;
 mod keyring;
 mod page;
 mod paths;

@@ -354,6 +354,21 @@ impl Page {
         Ok(fs::write(path, self.client.screenshot().await?)?)
     }
 
+    /// Waits until fonts are loaded and nothing moves any more: a picture is of a screen at rest.
+    ///
+    /// # Errors
+    /// If something still moves after 20 s.
+    pub async fn settle(&self) -> Outcome {
+        let script = "return document.fonts.status === 'loaded' && document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)";
+        let still = self
+            .until(async || Ok((self.run(script, vec![]).await? == true).then_some(())))
+            .await?;
+        match still {
+            Some(()) => Ok(()),
+            None => self.fail("something still moves").await,
+        }
+    }
+
     /// Gives the window this size in pixels.
     ///
     /// # Errors

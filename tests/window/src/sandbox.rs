@@ -94,24 +94,42 @@ impl Sandbox {
             })
     }
 
-    /// Every call the server has answered, oldest first.
+    /// Every call the server was asked, oldest first.
     ///
     /// # Errors
     /// If it does not answer.
-    pub async fn log(&self) -> Outcome<Vec<Value>> {
-        let answer = self
-            .client
-            .get(format!("{}/__sandbox/log", self.base_url))
-            .send()
-            .await?
-            .error_for_status()?;
+    pub async fn calls(&self) -> Outcome<Vec<Value>> {
+        self.witness("requests").await
+    }
+
+    /// Every message that really went out, whatever the program was told.
+    ///
+    /// # Errors
+    /// If it does not answer.
+    pub async fn messages(&self) -> Outcome<Vec<Value>> {
+        self.witness("messages").await
+    }
+
+    /// The calls of this method whose path begins so, `/api/v2` left out.
+    ///
+    /// # Errors
+    /// If it does not answer.
+    pub async fn calls_of(&self, method: &str, path: &str) -> Outcome<Vec<Value>> {
+        let mut calls = self.calls().await?;
+        calls.retain(|call| {
+            call["method"] == method
+                && call["path"]
+                    .as_str()
+                    .is_some_and(|one| one.trim_start_matches("/api/v2").starts_with(path))
+        });
+        Ok(calls)
+    }
+
+    async fn witness(&self, what: &str) -> Outcome<Vec<Value>> {
+        let url = format!("{}/__sandbox/log", self.base_url);
+        let answer = self.client.get(url).send().await?.error_for_status()?;
         let told: Value = serde_json::from_slice(&answer.bytes().await?)?;
-        let entries = if told.is_array() {
-            told
-        } else {
-            told["entries"].clone()
-        };
-        serde_json::from_value(entries).map_err(Failure::from)
+        serde_json::from_value(told[what].clone()).map_err(Failure::from)
     }
 
     /// Makes the server misbehave from now on.

@@ -109,7 +109,7 @@ impl World {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("RUST_BACKTRACE", "1")
             // The program may log as much as it can: a secret has to stay out of that, too.
-            .env("RUST_LOG", "trace");
+            .env("WACR_DESK_LOG", "trace");
         let driver = Driver::start(&mut command).await?;
         let opened = driver.open(&self.paths.program, args).await;
         self.driver = Some(driver);

@@ -1,2 +1,44 @@
-//! Placeholder.
-fn main() {}
+//! Walks through the main job in a real window and leaves a picture of each step.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use window_tests::{Theme, walk::walk};
+
+#[derive(Parser)]
+struct Arguments {
+    /// The colours the system asks for
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    theme: Colours,
+    /// The folder the pictures go to
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colours {
+    Light,
+    Dark,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let theme = match arguments.theme {
+        Colours::Light => Theme::Light,
+        Colours::Dark => Theme::Dark,
+    };
+    match walk(theme, &arguments.out).await {
+        Ok(pictures) => {
+            for picture in pictures {
+                println!("{}", picture.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
