@@ -184,6 +184,9 @@ impl CommandError {
 
     /// Input refused here, before any call.
     pub fn invalid(fields: Vec<FieldError>) -> Self {
-        Self { fields, ..Self::new(ErrorCode::Invalid, "input refused") }
+        Self {
+            fields,
+            ..Self::new(ErrorCode::Invalid, "input refused")
+        }
     }
 }

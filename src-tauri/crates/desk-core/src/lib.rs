@@ -1,13 +1,23 @@
 //! What the program knows and does: accounts, mirror and search, contacts, templates, outbox. Knows no Tauri.
+//!
+//! [`Desk`] is the face: one method per command of the bridge, in the module of its domain.
 
 pub mod accounts;
 pub mod contacts;
+mod desk;
 pub mod error;
 pub mod events;
 pub mod groups;
+mod lists;
+mod open_account;
 pub mod outbox;
 pub mod preferences;
 pub mod sources;
 pub mod statuses;
+mod store;
 pub mod sync;
 pub mod templates;
+mod time;
+mod wire_error;
+
+pub use desk::{Desk, DeskConfig, PracticeHost, PracticeServer};

@@ -1,4 +1,6 @@
-//! See `types` for the shapes that cross the bridge.
+//! Groups of the account (contract section 17).
 
+mod commands;
 mod types;
+
 pub use types::*;

@@ -1,4 +1,12 @@
-//! See `types` for the shapes that cross the bridge.
+//! Sends: every one is a row of the ledger before it is a call (design section 7).
 
+mod commands;
+pub(crate) mod ledger;
+mod look_up;
+mod outcome;
+mod render;
+mod send;
+mod states;
 mod types;
+
 pub use types::*;

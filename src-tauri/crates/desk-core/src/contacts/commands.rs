@@ -1,0 +1,367 @@
+//! The commands on contacts. Reads come from the mirror; writes go to the server first, then to the mirror.
+
+use std::sync::Arc;
+
+use wacr_api::{ApiError, ErrorKind, Lane, ListQuery};
+
+use super::{
+    Contact, ContactDraft, ContactInput, ContactQuery, ContactSnapshot, ContactSort,
+    UpdateContactRequest, WindowRequest, change, drafts, query,
+    rows::{self, Unique},
+    search,
+    snapshots::Order,
+    validate::{self, KnownIds},
+    wire,
+};
+use crate::{
+    Desk,
+    accounts::AccountId,
+    error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
+    events::Cause,
+    lists,
+    open_account::OpenAccount,
+    sync,
+};
+
+/// Most rows of one window.
+const WINDOW: u32 = 500;
+/// Rows the server is asked for while the mirror is not complete.
+const ASKED: u32 = 100;
+
+impl Desk {
+    /// Makes a list that stays as it is. Until the mirror is complete the server is asked as well; that it does not
+    /// answer is no error.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_search(
+        &self,
+        account: &AccountId,
+        query: ContactQuery,
+    ) -> Result<ContactSnapshot, CommandError> {
+        let account = self.account(account)?;
+        let text = query.text.trim();
+        let server_asked =
+            !text.is_empty() && !account.board.filled() && ask_server(&account, text).await;
+        let order = order(&account, query.sort).await?;
+        let wanted = query::read(text);
+        let ids = if text.is_empty() {
+            order.ids.clone()
+        } else {
+            account
+                .db()?
+                .read(move |c| search::find(c, &wanted, &order))
+                .await?
+                .into()
+        };
+        let all = account.db()?.read(rows::count).await?;
+        let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        Ok(ContactSnapshot {
+            id: account.snapshots.keep(ids),
+            total,
+            all,
+            server_asked,
+        })
+    }
+
+    /// Rows of a list by position; those whose contact is gone meanwhile are left out.
+    ///
+    /// # Errors
+    /// `SnapshotGone`, `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_window(
+        &self,
+        account: &AccountId,
+        request: WindowRequest,
+    ) -> Result<Vec<Contact>, CommandError> {
+        let account = self.account(account)?;
+        let ids = account
+            .snapshots
+            .get(&request.snapshot)
+            .ok_or_else(|| CommandError::new(ErrorCode::SnapshotGone, "search again"))?;
+        let start = (request.offset as usize).min(ids.len());
+        let end = start
+            .saturating_add(request.limit.min(WINDOW) as usize)
+            .min(ids.len());
+        account
+            .db()?
+            .read(move |c| rows::of_ids(c, &ids[start..end]))
+            .await
+    }
+
+    /// One contact.
+    ///
+    /// # Errors
+    /// `NotFound` when the mirror does not have it.
+    pub async fn contacts_get(
+        &self,
+        account: &AccountId,
+        id: i64,
+    ) -> Result<Contact, CommandError> {
+        stored(&*self.account(account)?, id).await
+    }
+
+    /// Writes a person down. The draft of the form is dropped when it is done, and kept when not.
+    ///
+    /// # Errors
+    /// `Invalid` with fields; `LimitReached`; `ConnectionLost`, `ServerFault` when it may have been done all the same
+    /// (a second try then says `Taken`); whatever else the call fails with.
+    pub async fn contacts_create(
+        &self,
+        account: &AccountId,
+        input: ContactInput,
+    ) -> Result<Contact, CommandError> {
+        let account = self.account(account)?;
+        let (clean, errors) = validate::check(&input, &known(&account).await?, None);
+        if !errors.is_empty() {
+            return Err(CommandError::invalid(errors));
+        }
+        let client = account.client().await?;
+        let (phone, email) = (clean.phone.clone(), clean.email.clone());
+        match client.create_contact(&wire::to_create(clean)).await {
+            Ok(reply) => write_down(&account, reply.data, None).await,
+            Err(error) => Err(refused(&account, error, Some(&phone), email.as_deref(), None).await),
+        }
+    }
+
+    /// Changes what differs between the form as it was opened and as it is.
+    ///
+    /// # Errors
+    /// As [`Desk::contacts_create`], and `NotFound`.
+    pub async fn contacts_update(
+        &self,
+        account: &AccountId,
+        request: UpdateContactRequest,
+    ) -> Result<Contact, CommandError> {
+        let account = self.account(account)?;
+        let UpdateContactRequest { id, base, input } = request;
+        let before = stored(&account, id).await?;
+        let changed = change::changed(&base, &input, &before);
+        let (clean, mut errors) =
+            validate::check(&input, &known(&account).await?, Some(&before.r#type));
+        errors.retain(|error| changed.contains(error.field.as_str()));
+        if !errors.is_empty() {
+            return Err(CommandError::invalid(errors));
+        }
+        if changed.is_empty() {
+            account
+                .db()?
+                .write(move |t| drafts::drop(t, Some(id)))
+                .await?;
+            return Ok(before);
+        }
+        let client = account.client().await?;
+        let patch = change::patch(clean, &changed);
+        match client.update_contact(id, &patch).await {
+            Ok(reply) => write_down(&account, reply.data, Some(id)).await,
+            Err(error) => {
+                let email = patch.email.as_ref().and_then(Option::as_deref);
+                if error.kind == ErrorKind::NotFound {
+                    forget(&account, id).await?;
+                }
+                Err(refused(&account, error, patch.phone.as_deref(), email, Some(id)).await)
+            }
+        }
+    }
+
+    /// Deletes a contact, here and there. That it is gone already is fine.
+    ///
+    /// # Errors
+    /// Whatever the call fails with.
+    pub async fn contacts_delete(&self, account: &AccountId, id: i64) -> Result<(), CommandError> {
+        let account = self.account(account)?;
+        let client = account.client().await?;
+        match client.delete_contact(id).await {
+            Ok(_) => {}
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            Err(error) => return Err(account.refused(error).await),
+        }
+        forget(&account, id).await
+    }
+
+    /// The text kept for a form: of a new contact (none) or of an edit.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_draft(
+        &self,
+        account: &AccountId,
+        contact: Option<i64>,
+    ) -> Result<Option<ContactDraft>, CommandError> {
+        self.account(account)?
+            .db()?
+            .read(move |c| drafts::get(c, contact))
+            .await
+    }
+
+    /// Keeps the text of a form.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_save_draft(
+        &self,
+        account: &AccountId,
+        draft: ContactDraft,
+    ) -> Result<(), CommandError> {
+        self.account(account)?
+            .db()?
+            .write(move |t| drafts::save(t, &draft))
+            .await
+    }
+
+    /// Forgets the text of a form.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_drop_draft(
+        &self,
+        account: &AccountId,
+        contact: Option<i64>,
+    ) -> Result<(), CommandError> {
+        self.account(account)?
+            .db()?
+            .write(move |t| drafts::drop(t, contact))
+            .await
+    }
+}
+
+/// A contact of the mirror.
+pub(crate) async fn stored(account: &OpenAccount, id: i64) -> Result<Contact, CommandError> {
+    let found = account.db()?.read(move |c| rows::get(c, id)).await?;
+    found.ok_or_else(|| CommandError::new(ErrorCode::NotFound, "no such contact in the mirror"))
+}
+
+async fn known(account: &OpenAccount) -> Result<KnownIds, CommandError> {
+    account.db()?.read(lists::known).await
+}
+
+async fn order(account: &OpenAccount, sort: ContactSort) -> Result<Arc<Order>, CommandError> {
+    if let Some(order) = account.snapshots.order(sort) {
+        return Ok(order);
+    }
+    let changes = account.snapshots.changes();
+    let order = Arc::new(account.db()?.read(move |c| Order::read(c, sort)).await?);
+    account.snapshots.keep_order(sort, changes, order.clone());
+    Ok(order)
+}
+
+/// Takes what the server finds into the mirror. True if it answered.
+async fn ask_server(account: &Arc<OpenAccount>, text: &str) -> bool {
+    let Some(client) = account.client_now() else {
+        return false;
+    };
+    let query = ListQuery::new()
+        .search(query::for_server(text))
+        .per_page(ASKED);
+    match client.lane(Lane::Click).list_contacts(&query).await {
+        Ok(reply) => match sync::contacts::store(account, reply.data.rows).await {
+            Ok(_) => true,
+            Err(error) => {
+                tracing::warn!(%error, "found contacts were not stored");
+                false
+            }
+        },
+        Err(error) => {
+            tracing::info!(%error, "the server was asked for contacts and did not answer");
+            false
+        }
+    }
+}
+
+/// After a write the server did: mirror, draft, windows.
+async fn write_down(
+    account: &OpenAccount,
+    saved: wacr_api::Contact,
+    form: Option<i64>,
+) -> Result<Contact, CommandError> {
+    let contact = wire::from_wire(saved);
+    let row = contact.clone();
+    account
+        .db()?
+        .write(move |t| {
+            rows::upsert(t, &row)?;
+            drafts::drop(t, form)
+        })
+        .await?;
+    account.contacts_changed(Cause::Person);
+    Ok(contact)
+}
+
+async fn forget(account: &OpenAccount, id: i64) -> Result<(), CommandError> {
+    account
+        .db()?
+        .write(move |t| {
+            rows::remove(t, id)?;
+            drafts::drop(t, Some(id))
+        })
+        .await?;
+    account.contacts_changed(Cause::Person);
+    Ok(())
+}
+
+/// What the bridge says of a refused write. A refused number or email that somebody else has is `Taken`.
+async fn refused(
+    account: &Arc<OpenAccount>,
+    error: ApiError,
+    phone: Option<&str>,
+    email: Option<&str>,
+    own: Option<i64>,
+) -> CommandError {
+    let lost = matches!(error.kind, ErrorKind::NetworkAfterSend(_));
+    let mut out = account.refused(error).await;
+    if lost {
+        // Whatever broke the connection: it may have been done.
+        out.code = ErrorCode::ConnectionLost;
+    }
+    for (field, unique, value) in [
+        ("phone", Unique::Phone, phone),
+        ("email", Unique::Email, email),
+    ] {
+        let (Some(at), Some(value)) = (
+            out.fields.iter().position(|error| error.field == field),
+            value,
+        ) else {
+            continue;
+        };
+        if let Some(owner) = owner(account, unique, value, own).await {
+            out.fields[at] = FieldError {
+                field: field.to_owned(),
+                code: FieldErrorCode::Taken,
+                message: None,
+                limit: None,
+            };
+            out = out.with("contact", owner);
+        }
+    }
+    out
+}
+
+/// The contact that has this value: in the mirror, else on the server, since a create whose answer was lost is not in
+/// the mirror yet.
+async fn owner(
+    account: &Arc<OpenAccount>,
+    unique: Unique,
+    value: &str,
+    own: Option<i64>,
+) -> Option<i64> {
+    let look = || async {
+        let value = value.to_owned();
+        account
+            .db()
+            .ok()?
+            .read(move |c| rows::owner(c, unique, &value, own))
+            .await
+            .ok()?
+    };
+    if let Some(found) = look().await {
+        return Some(found);
+    }
+    let searched = match unique {
+        Unique::Phone => query::for_server(value),
+        Unique::Email => value.to_owned(),
+    };
+    if ask_server(account, &searched).await {
+        look().await
+    } else {
+        None
+    }
+}

@@ -1,0 +1,123 @@
+//! Finding contacts in the mirror: the ids that match, best first.
+
+use rusqlite::Connection;
+
+use super::{
+    query::{Wanted, Word},
+    snapshots::Order,
+};
+
+/// The ids that match: the very number first, then names, then numbers that end so, then the rest; each in `order`.
+pub(crate) fn find(
+    connection: &Connection,
+    wanted: &Wanted,
+    order: &Order,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for tier in tiers(connection, wanted)? {
+        found.extend(order.sort(&tier));
+    }
+    let mut seen = std::collections::HashSet::with_capacity(found.len());
+    found.retain(|id| seen.insert(*id));
+    Ok(found)
+}
+
+fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i64>>> {
+    let mut exact = Vec::new();
+    let mut ends = Vec::new();
+    let mut within = Vec::new();
+    for digits in &wanted.number {
+        exact.extend(ids(
+            connection,
+            "SELECT id FROM contact WHERE digits = ?1",
+            digits,
+        )?);
+        ends.extend(ending(connection, digits)?);
+        within.extend(containing(connection, digits)?);
+    }
+    let (mut named, mut worded) = (Vec::new(), Vec::new());
+    if !wanted.words.is_empty() {
+        named = words(connection, "firstname lastname", &wanted.words)?;
+        worded = all_words(connection, &wanted.words)?;
+    }
+    Ok(vec![exact, named, ends, within, worded])
+}
+
+/// Contacts in which each word is met, in the text or in the number.
+fn all_words(connection: &Connection, wanted: &[Word]) -> rusqlite::Result<Vec<i64>> {
+    let (numbers, text): (Vec<_>, Vec<_>) = wanted.iter().partition(|word| word.digits.is_some());
+    let mut sets = Vec::with_capacity(numbers.len() + 1);
+    if !text.is_empty() {
+        sets.push(words(connection, "", &text)?);
+    }
+    for word in numbers {
+        let mut set = words(connection, "", &[word])?;
+        set.extend(containing(
+            connection,
+            word.digits.as_deref().unwrap_or_default(),
+        )?);
+        set.sort_unstable();
+        sets.push(set);
+    }
+    let Some(mut common) = sets.pop() else {
+        return Ok(Vec::new());
+    };
+    for set in sets {
+        common.retain(|id| set.binary_search(id).is_ok());
+    }
+    Ok(common)
+}
+
+/// Contacts with all words in these columns (all columns when empty), by id.
+fn words<W: std::borrow::Borrow<Word>>(
+    connection: &Connection,
+    columns: &str,
+    words: &[W],
+) -> rusqlite::Result<Vec<i64>> {
+    let all: Vec<&str> = words
+        .iter()
+        .map(|word| word.borrow().fts.as_str())
+        .collect();
+    let all = all.join(" AND ");
+    let expression = if columns.is_empty() {
+        all
+    } else {
+        format!("{{{columns}}} : ({all})")
+    };
+    ids(
+        connection,
+        "SELECT rowid FROM contact_words WHERE contact_words MATCH ?1 ORDER BY rowid",
+        &expression,
+    )
+}
+
+/// Contacts whose number holds these digits somewhere, by id.
+fn containing(connection: &Connection, digits: &str) -> rusqlite::Result<Vec<i64>> {
+    let phrase = format!("\"{digits}\"");
+    ids(
+        connection,
+        "SELECT rowid FROM contact_numbers WHERE contact_numbers MATCH ?1 ORDER BY rowid",
+        &phrase,
+    )
+}
+
+/// Contacts whose number ends in these digits.
+fn ending(connection: &Connection, digits: &str) -> rusqlite::Result<Vec<i64>> {
+    let tail: String = digits.chars().rev().collect();
+    // ':' is the character after '9'.
+    ids(
+        connection,
+        "SELECT id FROM contact WHERE tail >= ?1 AND tail < ?1 || ':'",
+        &tail,
+    )
+}
+
+fn ids(connection: &Connection, sql: &str, value: &str) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(sql)?
+        .query_map([value], |row| row.get(0))?
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

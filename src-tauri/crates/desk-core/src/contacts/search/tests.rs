@@ -1,0 +1,178 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use crate::{
+    contacts::{Contact, ContactSort, query, rows},
+    store,
+};
+
+fn contact(id: i64, firstname: &str, lastname: &str, phone: &str) -> Contact {
+    Contact {
+        id,
+        firstname: firstname.into(),
+        lastname: lastname.into(),
+        company: None,
+        r#type: "lead".into(),
+        email: None,
+        phone: phone.into(),
+        status_id: None,
+        source_id: None,
+        description: None,
+        city: None,
+        state: None,
+        zip: None,
+        address: None,
+        country_id: None,
+        assigned_id: None,
+        groups: Vec::new(),
+        is_opted_out: false,
+        created_at: None,
+        updated_at: Some(format!("2026-01-{id:02}T00:00:00Z")),
+        phone_display: String::new(),
+    }
+}
+
+fn shop() -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch(store::ACCOUNT[0]).unwrap();
+    let mut all = vec![
+        contact(1, "Nadia", "Verhoeven", "+447700900142"),
+        contact(2, "Tomas", "Lindqvist", "+15550100177"),
+        contact(3, "Élodie", "O'Brien", "+33612345678"),
+        contact(4, "Ravi", "Nadar", "+919876543210"),
+        contact(5, "محمد", "علي", "+971501234567"),
+        contact(6, "नादिया", "शर्मा", "+919811122233"),
+        contact(7, "Old", "Twin", "447700900142"),
+    ];
+    all[1].company = Some("Nadelstreif & Söhne".into());
+    all[2].email = Some("elodie@verhoeven.example".into());
+    all[3].description = Some("Lives at 142 Harbour Road".into());
+    all[3].city = Some("Łódź".into());
+    for contact in &all {
+        assert!(rows::upsert(&connection, contact).unwrap());
+    }
+    connection
+}
+
+fn search(connection: &Connection, text: &str) -> Vec<i64> {
+    let order = Order::read(connection, ContactSort::Updated).unwrap();
+    find(connection, &query::read(text), &order).unwrap()
+}
+
+#[test]
+fn a_number_in_any_spelling() {
+    let shop = shop();
+    for spelling in [
+        "+44 7700 900142",
+        "+447700900142",
+        "447700900142",
+        "0044 7700 900 142",
+        "07700 900142",
+        "7700900142",
+        "+44 (0)7700 900142",
+        "(07700) 900-142",
+        "900142",
+        "0142",
+        "٠١٤٢",
+        "०१४२",
+        "+٤٤ ٧٧٠٠ ٩٠٠١٤٢",
+        "77009",
+    ] {
+        let found = search(&shop, spelling);
+        assert_eq!(found[..2.min(found.len())], [7, 1], "{spelling}");
+    }
+    assert_eq!(search(&shop, "+44 7700 900143"), []);
+}
+
+#[test]
+fn words_in_any_spelling() {
+    let shop = shop();
+    for (text, expected) in [
+        ("nadia", &[1][..]),
+        ("NADIA verh", &[1]),
+        ("verh nad", &[1]),
+        // The name before the email.
+        ("verhoeven", &[1, 3]),
+        ("elodie", &[3]),
+        ("éLO", &[3]),
+        ("e\u{301}lo", &[3]),
+        ("o'brien", &[3]),
+        ("brien", &[3]),
+        ("sohne", &[2]),
+        ("elodie@ver", &[3]),
+        ("lodz", &[]),
+        ("Łódź", &[4]),
+        ("محم", &[5]),
+        ("नादि", &[6]),
+        // Names by newest change, then the company.
+        ("nad", &[4, 1, 2]),
+        ("nobody", &[]),
+        ("nadia \"", &[1]),
+        ("nadia 0142", &[1]),
+        ("harbour 142", &[4]),
+        ("- *", &[]),
+    ] {
+        assert_eq!(search(&shop, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_number_itself_comes_before_what_holds_it() {
+    let shop = shop();
+    rows::upsert(&shop, &contact(8, "Short", "Number", "+900142")).unwrap();
+    // Exact, then those that end so.
+    assert_eq!(search(&shop, "900142"), [8, 7, 1]);
+    // Four digits at the end of a number before the same in a note.
+    assert_eq!(search(&shop, "142"), [8, 7, 1, 4]);
+}
+
+#[test]
+fn a_changed_contact_is_found_by_what_it_is_now() {
+    let shop = shop();
+    let mut nadia = rows::get(&shop, 1).unwrap().unwrap();
+    nadia.firstname = "Maria".into();
+    nadia.phone = "+447700900999".into();
+    assert!(rows::upsert(&shop, &nadia).unwrap());
+    assert_eq!(search(&shop, "nadia"), []);
+    assert_eq!(search(&shop, "maria"), [1]);
+    assert_eq!(search(&shop, "0142"), [7]);
+    assert_eq!(search(&shop, "0999"), [1]);
+
+    assert!(rows::remove(&shop, 1).unwrap());
+    assert_eq!(search(&shop, "maria"), []);
+    assert!(
+        !rows::upsert(&shop, &nadia).unwrap(),
+        "a page read before the deletion must not bring it back"
+    );
+    shop.execute_batch(
+        "INSERT INTO contact_words (contact_words, rank) VALUES ('integrity-check', 1);
+        INSERT INTO contact_numbers (contact_numbers, rank) VALUES ('integrity-check', 1);",
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_page_read_before_a_change_does_not_undo_it() {
+    let shop = shop();
+    let stale = rows::get(&shop, 1).unwrap().unwrap();
+    let mut fresh = stale.clone();
+    fresh.city = Some("Ghent".into());
+    fresh.updated_at = Some("2026-02-01T00:00:00Z".into());
+    assert!(rows::upsert(&shop, &fresh).unwrap());
+    assert!(
+        !rows::upsert(&shop, &fresh).unwrap(),
+        "the same again is no change"
+    );
+    assert!(!rows::upsert(&shop, &stale).unwrap());
+    assert_eq!(
+        rows::get(&shop, 1).unwrap().unwrap().city.as_deref(),
+        Some("Ghent")
+    );
+}
+
+#[test]
+fn order_by_name_ignores_case_and_accents() {
+    let shop = shop();
+    let order = Order::read(&shop, ContactSort::Name).unwrap();
+    assert_eq!(order.ids[..5], [3, 1, 7, 4, 2]);
+}

@@ -1,0 +1,142 @@
+//! Groups, sources and statuses in the mirror: three lists of names with one table.
+
+use rusqlite::{Connection, params};
+
+use crate::contacts::validate::KnownIds;
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum List {
+    Groups,
+    Sources,
+    Statuses,
+}
+
+impl List {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Groups => "groups",
+            Self::Sources => "sources",
+            Self::Statuses => "statuses",
+        }
+    }
+}
+
+/// An entry; only statuses have a colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub id: i64,
+    pub name: String,
+    pub color: Option<String>,
+}
+
+/// By name, letter case aside.
+pub(crate) fn all(connection: &Connection, list: List) -> rusqlite::Result<Vec<Item>> {
+    connection
+        .prepare_cached(
+            "SELECT id, name, color FROM list_item WHERE list = ?1 ORDER BY lower(name), id",
+        )?
+        .query_map([list.name()], |row| {
+            Ok(Item {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                color: row.get(2)?,
+            })
+        })?
+        .collect()
+}
+
+/// Makes the list hold exactly `items`. True when that changed it.
+pub(crate) fn replace(
+    connection: &Connection,
+    list: List,
+    items: &[Item],
+) -> rusqlite::Result<bool> {
+    let mut wanted = items.to_vec();
+    wanted.sort_by_key(|item| item.id);
+    let mut held = all(connection, list)?;
+    held.sort_by_key(|item| item.id);
+    if wanted == held {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached("DELETE FROM list_item WHERE list = ?1")?
+        .execute([list.name()])?;
+    for item in &wanted {
+        put(connection, list, item)?;
+    }
+    Ok(true)
+}
+
+/// Writes one entry.
+pub(crate) fn put(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO list_item VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET name = excluded.name, color = excluded.color",
+        )?
+        .execute(params![list.name(), item.id, item.name, item.color])?;
+    Ok(())
+}
+
+/// The entry of that name, letter case and outer blanks aside.
+pub(crate) fn named(
+    connection: &Connection,
+    list: List,
+    name: &str,
+) -> rusqlite::Result<Option<Item>> {
+    let wanted = name.trim().to_lowercase();
+    Ok(all(connection, list)?
+        .into_iter()
+        .find(|item| item.name.trim().to_lowercase() == wanted))
+}
+
+/// Ids a contact may name.
+pub(crate) fn known(connection: &Connection) -> rusqlite::Result<KnownIds> {
+    let ids = |list| -> rusqlite::Result<_> {
+        Ok(all(connection, list)?
+            .into_iter()
+            .map(|item| item.id)
+            .collect())
+    };
+    Ok(KnownIds {
+        groups: ids(List::Groups)?,
+        sources: ids(List::Sources)?,
+        statuses: ids(List::Statuses)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn item(id: i64, name: &str) -> Item {
+        Item {
+            id,
+            name: name.into(),
+            color: None,
+        }
+    }
+
+    #[test]
+    fn a_list_is_what_the_server_says() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+        assert!(replace(&connection, List::Groups, &[item(2, "b"), item(1, "C")]).unwrap());
+        assert!(!replace(&connection, List::Groups, &[item(1, "C"), item(2, "b")]).unwrap());
+        assert_eq!(
+            all(&connection, List::Groups).unwrap(),
+            [item(2, "b"), item(1, "C")]
+        );
+        assert!(all(&connection, List::Sources).unwrap().is_empty());
+        assert!(replace(&connection, List::Groups, &[item(2, "b2")]).unwrap());
+        assert_eq!(all(&connection, List::Groups).unwrap(), [item(2, "b2")]);
+        assert_eq!(
+            named(&connection, List::Groups, " B2 ").unwrap(),
+            Some(item(2, "b2"))
+        );
+        assert_eq!(known(&connection).unwrap().groups, [2].into());
+    }
+}

@@ -1,0 +1,87 @@
+//! What the answer to a send says of it: accepted, refused, or nobody knows. Pure and total.
+
+use wacr_api::{ApiError, ErrorKind, Reply, SendReceipt, whatsapp};
+
+use super::{Refusal, RefusalClass, ledger::Outcome};
+use crate::{error::ErrorCode, wire_error};
+
+/// Reads the answer. Only what is known not to have been sent is refused; all else is unknown, since a second try
+/// could reach the person twice.
+pub(super) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
+    let error = match answer {
+        Ok(reply) => {
+            return Outcome::Accepted {
+                message_id: reply.data.message_id,
+                chat_id: reply.data.chat_id,
+                server_message: reply.data.chat_message_id,
+                request_id: reply.request_id,
+            };
+        }
+        Err(error) => error,
+    };
+    let request_id = error.request_id.clone();
+    if error.may_have_happened() {
+        return Outcome::Unknown { request_id };
+    }
+    let (key, class) = match &error.kind {
+        ErrorKind::WhatsappRefused { code: Some(code) } => {
+            (format!("wa_{code}"), class(whatsapp::classify(*code).class))
+        }
+        kind => (key(wire_error::code(kind)), kind_class(kind)),
+    };
+    let detail = Some(error.message).filter(|text| !text.trim().is_empty());
+    // Without an answer the sentence is ours and in English: the key says it better.
+    let detail = detail.filter(|_| error.status.is_some());
+    let fields = error.fields.into_keys().collect();
+    Outcome::Refused {
+        refusal: Refusal {
+            key,
+            class,
+            detail,
+            fields,
+        },
+        request_id,
+    }
+}
+
+/// An error code as its word on the bridge.
+fn key(code: ErrorCode) -> String {
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn class(class: whatsapp::Class) -> RefusalClass {
+    match class {
+        whatsapp::Class::Never => RefusalClass::Never,
+        whatsapp::Class::Fix => RefusalClass::Fix,
+        whatsapp::Class::Later => RefusalClass::Later,
+        whatsapp::Class::Person => RefusalClass::Person,
+    }
+}
+
+fn kind_class(kind: &ErrorKind) -> RefusalClass {
+    match kind {
+        // Nothing was sent, and the same may go through another time.
+        ErrorKind::NetworkBeforeSend(_) | ErrorKind::RateLimited => RefusalClass::Later,
+        ErrorKind::OptedOut => RefusalClass::Person,
+        ErrorKind::Invalid | ErrorKind::WhatsappRefused { .. } => RefusalClass::Never,
+        ErrorKind::TokenMissing
+        | ErrorKind::TokenInvalid
+        | ErrorKind::TokenExpired
+        | ErrorKind::TokenRevoked
+        | ErrorKind::AddressNotAllowed
+        | ErrorKind::Scope(_)
+        | ErrorKind::LimitReached { .. }
+        | ErrorKind::FeatureNotAvailable
+        | ErrorKind::NotFound
+        | ErrorKind::Conflict
+        | ErrorKind::WhatsappNotConfigured
+        | ErrorKind::NotThisApi(_)
+        // Never reached: these may have happened.
+        | ErrorKind::Server
+        | ErrorKind::NetworkAfterSend(_)
+        | ErrorKind::Decode => RefusalClass::Fix,
+    }
+}

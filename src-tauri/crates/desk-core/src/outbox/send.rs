@@ -1,0 +1,82 @@
+//! One send, from the ledger to its outcome. Runs to its end whoever waits for it.
+
+use std::sync::Arc;
+
+use wacr_api::{Client, Lane, TemplateSend};
+
+use super::{
+    SendRow,
+    ledger::{self, Planned},
+    outcome,
+};
+use crate::{
+    error::{CommandError, ErrorCode},
+    events::AppEvent,
+    open_account::OpenAccount,
+};
+
+/// Plans, calls and settles. The row is durable before the call, and its outcome after; if the window goes away
+/// meanwhile the call is still recorded.
+pub(super) async fn run(
+    account: &Arc<OpenAccount>,
+    client: Client,
+    planned: Planned,
+) -> Result<SendRow, CommandError> {
+    let closing = || CommandError::new(ErrorCode::Internal, "the account is closing");
+    let permit = account.send_permit().await.ok_or_else(closing)?;
+    let account = account.clone();
+    // Not one of the account's background tasks: those are aborted, this never is.
+    let task = tokio::spawn(async move {
+        let settled = call(&account, client, planned).await;
+        drop(permit);
+        settled
+    });
+    task.await
+        .map_err(|e| CommandError::new(ErrorCode::Internal, e.to_string()))?
+}
+
+async fn call(
+    account: &OpenAccount,
+    client: Client,
+    planned: Planned,
+) -> Result<SendRow, CommandError> {
+    let db = account.db()?;
+    let changed = || {
+        account.tell(AppEvent::OutboxChanged {
+            account: account.id.clone(),
+            contact: planned.contact,
+        })
+    };
+    let row = planned.clone();
+    let already = || CommandError::new(ErrorCode::AlreadySent, "this send is in the ledger");
+    let id = db
+        .write(move |t| ledger::plan(t, &row))
+        .await?
+        .ok_or_else(already)?;
+    changed();
+    if !db.write(move |t| ledger::call(t, id)).await? {
+        return Err(already());
+    }
+    changed();
+    let send = TemplateSend {
+        phone: planned.phone.clone(),
+        template_name: planned.template.clone(),
+        language: planned.language.clone(),
+        contact_id: Some(planned.contact),
+        values: planned.values.clone(),
+    };
+    let answer = client.lane(Lane::Click).send_template_message(&send).await;
+    if let Err(error) = &answer {
+        // A missing scope is remembered.
+        account.refused(error.clone()).await;
+    }
+    let outcome = outcome::of(answer);
+    let row = db
+        .write(move |t| {
+            ledger::settle(t, id, &outcome)?;
+            ledger::get(t, id)
+        })
+        .await?;
+    changed();
+    row.ok_or_else(|| CommandError::new(ErrorCode::Internal, "a row of the ledger is gone"))
+}

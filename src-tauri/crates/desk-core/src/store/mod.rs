@@ -1,0 +1,143 @@
+//! SQLite: one file per account and one for the list of accounts, each with a thread for writing and one for reading.
+//!
+//! WAL lets the reader work while the writer does; `synchronous = FULL` makes every commit durable, which the ledger
+//! lives on (design section 7) and which a first fill of 100,000 rows in pages of 100 does not notice.
+
+mod files;
+mod migrate;
+mod schema;
+mod worker;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::{CommandError, ErrorCode};
+use worker::Worker;
+
+pub(crate) use files::remove_folder;
+pub(crate) use schema::{ACCOUNT, DESK};
+
+/// A database: cheap to share behind an `Arc`.
+pub(crate) struct Db {
+    path: PathBuf,
+    writer: Worker,
+    reader: Worker,
+}
+
+impl Db {
+    /// Opens or makes the file, bringing it up to the newest version of `migrations`.
+    /// Folder 0700, file 0600. Blocks: call it off the async threads.
+    pub(crate) fn open(
+        path: &Path,
+        migrations: &'static [&'static str],
+    ) -> Result<Self, CommandError> {
+        let failed = |e: migrate::OpenError| failure(path, &e);
+        files::prepare(path).map_err(|e| failed(e.into()))?;
+        let mut writer = connect(path).map_err(|e| failed(e.into()))?;
+        migrate::run(&mut writer, path, migrations).map_err(failed)?;
+        let reader = connect(path).map_err(|e| failed(e.into()))?;
+        reader
+            .pragma_update(None, "query_only", true)
+            .map_err(|e| failed(e.into()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Worker::start(writer).map_err(|e| failed(e.into()))?,
+            reader: Worker::start(reader).map_err(|e| failed(e.into()))?,
+        })
+    }
+
+    /// Runs `work` in one transaction; what it returned is durable when this returns.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, CommandError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let job = move |connection: &mut Connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        self.answer(self.writer.run(job).await)
+    }
+
+    /// Runs `work` on the reading connection, which sees everything committed.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, CommandError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.answer(self.reader.run(move |connection| work(connection)).await)
+    }
+
+    /// Ends both threads and closes the file; later calls fail. Blocks until running work is done.
+    pub(crate) fn close(&self) {
+        self.reader.stop();
+        self.writer.stop();
+    }
+
+    fn answer<T>(&self, result: Option<rusqlite::Result<T>>) -> Result<T, CommandError> {
+        match result {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(e)) => Err(failure(&self.path, &e)),
+            None => Err(failure(&self.path, &"the database is closed")),
+        }
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+pub(crate) fn failure(path: &Path, error: &dyn std::fmt::Display) -> CommandError {
+    CommandError::new(ErrorCode::StoreFailed, error.to_string()).with("path", path.display())
+}
+
+/// A small value kept beside the tables.
+pub(crate) mod meta {
+    use rusqlite::{Connection, OptionalExtension, params};
+
+    pub(crate) fn get(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+        connection
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()
+    }
+
+    /// A number; none when absent or not a number.
+    pub(crate) fn number(connection: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
+        Ok(get(connection, key)?.and_then(|text| text.parse().ok()))
+    }
+
+    pub(crate) fn set(
+        connection: &Connection,
+        key: &str,
+        value: &dyn ToString,
+    ) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+            )?
+            .execute(params![key, value.to_string()])?;
+        Ok(())
+    }
+
+    pub(crate) fn remove(connection: &Connection, key: &str) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("DELETE FROM meta WHERE key = ?1")?
+            .execute([key])?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

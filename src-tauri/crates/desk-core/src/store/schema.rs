@@ -1,0 +1,138 @@
+//! The tables. A step that was released is never edited: add another.
+
+/// `desk.db`: the accounts of this computer.
+pub(crate) const DESK: &[&str] = &["
+CREATE TABLE account (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_by_person INTEGER NOT NULL DEFAULT 0,
+    server TEXT NOT NULL,
+    remote_id INTEGER,
+    remote_name TEXT,
+    plan TEXT,
+    accent TEXT NOT NULL,
+    token_place TEXT NOT NULL,
+    missing_scopes TEXT NOT NULL DEFAULT '[]',
+    clock_ahead INTEGER,
+    position INTEGER NOT NULL,
+    last_active INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+"];
+
+/// `account.db`: the mirror of one account, and what the server does not know.
+pub(crate) const ACCOUNT: &[&str] = &["
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    firstname TEXT NOT NULL,
+    lastname TEXT NOT NULL,
+    company TEXT,
+    type TEXT NOT NULL,
+    email TEXT,
+    phone TEXT NOT NULL,
+    status_id INTEGER,
+    source_id INTEGER,
+    description TEXT,
+    city TEXT,
+    state TEXT,
+    zip TEXT,
+    address TEXT,
+    country_id INTEGER,
+    assigned_id INTEGER,
+    groups TEXT NOT NULL,
+    is_opted_out INTEGER NOT NULL,
+    created_at TEXT,
+    updated_at TEXT,
+    -- For search and order: the number's digits, the same backwards, the name without case and accents.
+    digits TEXT NOT NULL,
+    tail TEXT NOT NULL,
+    name_key TEXT NOT NULL
+) STRICT;
+CREATE INDEX contact_updated ON contact (updated_at, id);
+CREATE INDEX contact_name ON contact (name_key, id);
+CREATE INDEX contact_digits ON contact (digits);
+CREATE INDEX contact_tail ON contact (tail);
+
+CREATE VIRTUAL TABLE contact_words USING fts5 (
+    firstname, lastname, company, email, city, description,
+    content = 'contact', content_rowid = 'id',
+    tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\", prefix = '1 2 3'
+);
+CREATE VIRTUAL TABLE contact_numbers USING fts5 (
+    digits, content = 'contact', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
+);
+CREATE TRIGGER contact_added AFTER INSERT ON contact BEGIN
+    INSERT INTO contact_words (rowid, firstname, lastname, company, email, city, description)
+        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city, new.description);
+    INSERT INTO contact_numbers (rowid, digits) VALUES (new.id, new.digits);
+END;
+CREATE TRIGGER contact_removed AFTER DELETE ON contact BEGIN
+    INSERT INTO contact_words (contact_words, rowid, firstname, lastname, company, email, city, description)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city, old.description);
+    INSERT INTO contact_numbers (contact_numbers, rowid, digits) VALUES ('delete', old.id, old.digits);
+END;
+CREATE TRIGGER contact_words_changed AFTER UPDATE ON contact
+WHEN (old.firstname, old.lastname, old.company, old.email, old.city, old.description)
+    IS NOT (new.firstname, new.lastname, new.company, new.email, new.city, new.description)
+BEGIN
+    INSERT INTO contact_words (contact_words, rowid, firstname, lastname, company, email, city, description)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city, old.description);
+    INSERT INTO contact_words (rowid, firstname, lastname, company, email, city, description)
+        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city, new.description);
+END;
+CREATE TRIGGER contact_numbers_changed AFTER UPDATE ON contact WHEN old.digits <> new.digits BEGIN
+    INSERT INTO contact_numbers (contact_numbers, rowid, digits) VALUES ('delete', old.id, old.digits);
+    INSERT INTO contact_numbers (rowid, digits) VALUES (new.id, new.digits);
+END;
+
+-- Contacts known to be gone: a page read before must not bring them back. Ids are not used twice.
+CREATE TABLE gone (id INTEGER PRIMARY KEY) STRICT;
+-- Ids met by the id sweep under way.
+CREATE TABLE swept (id INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE list_item (
+    list TEXT NOT NULL CHECK (list IN ('groups', 'sources', 'statuses')),
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    color TEXT,
+    PRIMARY KEY (list, id)
+) STRICT, WITHOUT ROWID;
+
+-- One row per template and language, as parsed.
+CREATE TABLE template (
+    template_id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    parsed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Text of forms not saved yet; contact 0: the form of a new one.
+CREATE TABLE draft (contact INTEGER PRIMARY KEY, input TEXT NOT NULL) STRICT;
+
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    contact INTEGER NOT NULL,
+    phone TEXT NOT NULL,
+    template_id TEXT NOT NULL,
+    template TEXT NOT NULL,
+    language TEXT NOT NULL,
+    slot_values TEXT NOT NULL,
+    rendered TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('planned', 'in_flight', 'accepted', 'refused', 'unknown', 'skipped', 'cancelled')),
+    delivery TEXT,
+    refusal TEXT,
+    evidence TEXT NOT NULL DEFAULT '[]',
+    message_id TEXT,
+    chat_id INTEGER,
+    server_message INTEGER,
+    request_id TEXT,
+    created_at TEXT NOT NULL,
+    called_at TEXT,
+    settled_at TEXT
+) STRICT;
+CREATE INDEX ledger_contact ON ledger (contact, id);
+CREATE INDEX ledger_open ON ledger (state) WHERE state IN ('planned', 'in_flight', 'unknown');
+"];

@@ -1,0 +1,103 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+
+const ONE: &[&str] =
+    &["CREATE TABLE t (a INTEGER) STRICT; CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);"];
+const TWO: &[&str] = &[
+    ONE[0],
+    "ALTER TABLE t ADD COLUMN b INTEGER NOT NULL DEFAULT 7;",
+];
+
+fn db(folder: &Path, migrations: &'static [&'static str]) -> Result<Db, CommandError> {
+    Db::open(&folder.join("accounts/x/account.db"), migrations)
+}
+
+#[tokio::test]
+async fn an_older_file_is_migrated_and_a_copy_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = db(folder.path(), ONE).unwrap();
+    old.write(|t| t.execute("INSERT INTO t VALUES (1)", []))
+        .await
+        .unwrap();
+    old.close();
+
+    let new = db(folder.path(), TWO).unwrap();
+    let sum = |c: &Connection| c.query_row("SELECT a + b FROM t", [], |r| r.get::<_, i64>(0));
+    assert_eq!(new.read(sum).await.unwrap(), 8);
+    new.close();
+
+    let copy = Connection::open(folder.path().join("accounts/x/account.db.1")).unwrap();
+    assert_eq!(
+        copy.query_row("SELECT count(*) FROM t", [], |r| r.get::<_, i64>(0))
+            .unwrap(),
+        1
+    );
+    assert!(copy.prepare("SELECT b FROM t").is_err());
+}
+
+#[tokio::test]
+async fn a_newer_file_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    db(folder.path(), TWO).unwrap().close();
+    let error = db(folder.path(), ONE).err().unwrap();
+    assert_eq!(error.code, ErrorCode::StoreFailed);
+    assert!(error.message.contains("newer version"), "{}", error.message);
+    assert!(error.params["path"].ends_with("account.db"));
+    db(folder.path(), TWO).unwrap();
+}
+
+#[tokio::test]
+async fn a_failed_write_leaves_nothing_behind_and_a_closed_database_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = db(folder.path(), ONE).unwrap();
+    let failed = db
+        .write(|t| {
+            t.execute("INSERT INTO t VALUES (1)", [])?;
+            t.execute("INSERT INTO nowhere VALUES (1)", [])
+        })
+        .await;
+    assert_eq!(failed.unwrap_err().code, ErrorCode::StoreFailed);
+    let count = |c: &Connection| c.query_row("SELECT count(*) FROM t", [], |r| r.get::<_, i64>(0));
+    assert_eq!(db.read(count).await.unwrap(), 0);
+    assert!(
+        db.read(|c| c.execute("INSERT INTO t VALUES (1)", []))
+            .await
+            .is_err(),
+        "the reader must not write"
+    );
+    db.close();
+    assert_eq!(
+        db.read(count).await.unwrap_err().code,
+        ErrorCode::StoreFailed
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_may_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let db = db(folder.path(), ACCOUNT).unwrap();
+    db.write(|t| meta::set(t, "a", &1)).await.unwrap();
+    let account = folder.path().join("accounts/x");
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&account), 0o700);
+    for entry in std::fs::read_dir(&account).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+#[tokio::test]
+async fn meta_holds_numbers_and_forgets() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = db(folder.path(), ACCOUNT).unwrap();
+    db.write(|t| meta::set(t, "page", &12)).await.unwrap();
+    assert_eq!(
+        db.read(|c| meta::number(c, "page")).await.unwrap(),
+        Some(12)
+    );
+    db.write(|t| meta::remove(t, "page")).await.unwrap();
+    assert_eq!(db.read(|c| meta::get(c, "page")).await.unwrap(), None);
+}

@@ -1,0 +1,67 @@
+//! Pages of contacts, and their way into the mirror.
+
+use rusqlite::Transaction;
+use wacr_api::{Client, ContactSort, ListQuery, Order, Page};
+
+use super::pages::PER_PAGE;
+use crate::{
+    contacts::{Contact, rows, wire},
+    error::CommandError,
+    open_account::OpenAccount,
+};
+
+/// Which end of the list comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Id,
+    NewestChange,
+}
+
+pub(super) async fn page(
+    account: &OpenAccount,
+    client: &Client,
+    by: By,
+    number: u32,
+) -> Result<Page<wacr_api::Contact>, CommandError> {
+    let query = ListQuery::new().page(number).per_page(PER_PAGE);
+    let query = match by {
+        By::Id => query.sort(ContactSort::Id, Order::Ascending),
+        // The id settles the order of rows changed in the same second.
+        By::NewestChange => query
+            .sort(ContactSort::UpdatedAt, Order::Descending)
+            .sort(ContactSort::Id, Order::Descending),
+    };
+    match client.list_contacts(&query).await {
+        Ok(reply) => Ok(reply.data),
+        Err(error) => Err(account.refused(error).await),
+    }
+}
+
+/// Writes rows and, in the same transaction, where to go on.
+pub(super) async fn store_with(
+    account: &OpenAccount,
+    rows: Vec<wacr_api::Contact>,
+    and: impl FnOnce(&Transaction<'_>, &[Contact]) -> rusqlite::Result<()> + Send + 'static,
+) -> Result<(), CommandError> {
+    let contacts: Vec<Contact> = rows.into_iter().map(wire::from_wire).collect();
+    let changed = account
+        .db()?
+        .write(move |t| {
+            let changed = rows::upsert_all(t, &contacts)?;
+            and(t, &contacts)?;
+            Ok(changed)
+        })
+        .await?;
+    if changed > 0 {
+        account.board.contacts_changed(account);
+    }
+    Ok(())
+}
+
+/// Writes rows that came from elsewhere than a pass: a search the server was asked.
+pub(crate) async fn store(
+    account: &OpenAccount,
+    rows: Vec<wacr_api::Contact>,
+) -> Result<(), CommandError> {
+    store_with(account, rows, |_, _| Ok(())).await
+}
