@@ -3,11 +3,16 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import type { StartState } from "../bridge";
-import { ConfirmProvider, ToastProvider, TooltipProvider } from "../components";
+import { ConfirmProvider, ToastProvider, TooltipProvider, WhoseContext } from "../components";
 import { ActionsProvider } from "./actions";
 import { i18n } from "./i18n";
 import { follow, makeQueryClient } from "./query";
-import { SessionProvider } from "./session";
+import { SessionProvider, useSession } from "./session";
+
+/** Every dialog is about the account in front unless it says otherwise. */
+function FrontAccount({ children }: { children: ReactNode }) {
+	return <WhoseContext value={useSession().active}>{children}</WhoseContext>;
+}
 
 export interface ProvidersProps {
 	start: StartState;
@@ -26,11 +31,13 @@ export function Providers({ start, client: given, children }: ProvidersProps) {
 				<QueryClientProvider client={client}>
 					<TooltipProvider delay={500}>
 						<SessionProvider start={start}>
-							<ActionsProvider>
-								<ToastProvider>
-									<ConfirmProvider>{children}</ConfirmProvider>
-								</ToastProvider>
-							</ActionsProvider>
+							<FrontAccount>
+								<ActionsProvider>
+									<ToastProvider>
+										<ConfirmProvider>{children}</ConfirmProvider>
+									</ToastProvider>
+								</ActionsProvider>
+							</FrontAccount>
 						</SessionProvider>
 					</TooltipProvider>
 				</QueryClientProvider>

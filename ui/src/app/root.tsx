@@ -1,7 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { WhoseContext } from "../components";
 import { useShortcut } from "./actions";
 import { useAppearance } from "./appearance";
 import { KeySheet } from "./key-sheet";
@@ -24,7 +23,7 @@ export function Root() {
 	useShortcut("F6", () => goRound(1), { label: t("shell:keys.nextRegion") });
 	useShortcut("Shift+F6", () => goRound(-1), { label: t("shell:keys.previousRegion") });
 	return (
-		<WhoseContext value={account?.name ?? null}>
+		<>
 			<Outlet />
 			<Palette />
 			<KeySheet />
@@ -33,6 +32,6 @@ export function Root() {
 					<span>{t("shell:practice.frame")}</span>
 				</div>
 			) : null}
-		</WhoseContext>
+		</>
 	);
 }

@@ -16,7 +16,7 @@ export {
 	type ConfirmRequest,
 	useConfirm,
 } from "./dialog/confirm";
-export { Dialog, DialogBody, type DialogProps, WhoseContext } from "./dialog/dialog";
+export { Dialog, DialogBody, type DialogProps, type WhoseAccount, WhoseContext } from "./dialog/dialog";
 export { type ControlProps, Field, type FieldProps } from "./field/field";
 export { SelectField, type SelectFieldProps, type SelectOption } from "./field/select-field";
 export {

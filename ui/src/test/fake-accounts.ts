@@ -12,7 +12,7 @@ function change(bridge: FakeBridge, id: string, values: Partial<Account>): Accou
 	return account;
 }
 
-function check(request: ConnectRequest): Checked {
+function check(bridge: FakeBridge, request: ConnectRequest): Checked {
 	if (!request.token.trim()) refuse("token_missing");
 	return {
 		server: request.server.trim().replace(/\/+$/, ""),
@@ -20,6 +20,7 @@ function check(request: ConnectRequest): Checked {
 		plan: "Growth",
 		missing_scopes: [],
 		clock_ahead: null,
+		...bridge.checked,
 	};
 }
 
@@ -27,10 +28,10 @@ export function accountCommands(): Record<string, Command> {
 	return {
 		accounts_start: (bridge) => bridge.start,
 		accounts_list: (bridge) => bridge.accounts,
-		accounts_check: (_, { request }) => check(request),
+		accounts_check: (bridge, { request }) => check(bridge, request),
 		accounts_connect: (bridge, args) => {
 			const request: ConnectRequest = args.request;
-			const { server, name, plan } = check(request);
+			const { server, name, plan } = check(bridge, request);
 			const account: Account = {
 				id: `a-${bridge.accounts.length + 1}`,
 				name: name ?? server,

@@ -2,6 +2,7 @@ import type {
 	Accent,
 	Account,
 	AppEvent,
+	Checked,
 	CommandError,
 	ConnectRequest,
 	ContactDraft,
@@ -58,6 +59,8 @@ export class FakeBridge implements Transport {
 	active: string | null;
 	preferences: Preferences;
 	sync: SyncStatus = { state: "synced", at: new Date().toISOString(), calls: { used: 12, limit: 60 } };
+	/** What a check finds, where it differs from the usual. */
+	checked: Partial<Checked> = {};
 	/** Of every account alike. */
 	contacts;
 	groups = structuredClone(GROUPS);

@@ -9,13 +9,20 @@ import {
 import { type RenderResult, render } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
+import { App } from "../app/app";
 import { Providers } from "../app/providers";
+import { makeRouter } from "../app/router";
 import { useTransport as putTransport } from "../bridge";
 import { FakeBridge, type FakeOptions } from "./fake-bridge";
 
 export interface Rendered extends RenderResult {
 	bridge: FakeBridge;
 	user: UserEvent;
+}
+
+export interface RenderedApp extends Rendered {
+	/** Where the program is. */
+	path: () => string;
 }
 
 export interface RenderOptions extends FakeOptions {
@@ -47,4 +54,16 @@ export async function renderScreen(
 		</Providers>,
 	);
 	return { ...result, bridge: fake, user };
+}
+
+/** The whole program at a path, as it starts on the fake bridge. */
+export async function renderApp(
+	path = "/",
+	{ bridge = undefined, ...options }: RenderOptions = {},
+): Promise<RenderedApp> {
+	const fake = bridge ?? new FakeBridge(options);
+	putTransport(fake);
+	const router = makeRouter(createMemoryHistory({ initialEntries: [path] }));
+	const result = render(<App router={router as unknown as AnyRouter} />);
+	return { ...result, bridge: fake, user: userEvent.setup(), path: () => router.state.location.pathname };
 }

@@ -5,6 +5,9 @@ import { afterEach } from "vitest";
 // A busy machine is slow, not wrong: what is waited for may take long.
 configure({ asyncUtilTimeout: 10_000 });
 
+// How long to wait is no part of what is tested; a busy machine needs more than the usual second.
+configure({ asyncUtilTimeout: 10_000 });
+
 afterEach(() => {
 	cleanup();
 	for (const name of ["accent", "theme", "contrast", "density"]) delete document.documentElement.dataset[name];

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../button/button";
-import { Dialog, DialogBody } from "./dialog";
+import { Dialog, DialogBody, type WhoseAccount, WhoseContext } from "./dialog";
 
 export interface ConfirmRequest {
 	/** The question: `Delete Nadia Verhoeven?` */
@@ -11,6 +11,8 @@ export interface ConfirmRequest {
 	/** The verb: `Delete`. */
 	confirmLabel: string;
 	danger?: boolean | undefined;
+	/** When it is not about the account in front. */
+	whose?: WhoseAccount | undefined;
 }
 
 export interface ConfirmDialogProps extends ConfirmRequest {
@@ -19,32 +21,35 @@ export interface ConfirmDialogProps extends ConfirmRequest {
 }
 
 /** Asks before something that cannot be taken back; the focus is on the way out. */
-export function ConfirmDialog({ open, title, text, confirmLabel, danger, onAnswer }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, title, text, confirmLabel, danger, whose, onAnswer }: ConfirmDialogProps) {
 	const { t } = useTranslation();
+	const front = useContext(WhoseContext);
 	const cancel = useRef<HTMLButtonElement>(null);
 	return (
-		<Dialog
-			open={open}
-			onOpenChange={(next) => {
-				if (!next) onAnswer(false);
-			}}
-			title={title}
-			width={420}
-			question
-			initialFocus={cancel}
-			footer={
-				<>
-					<Button ref={cancel} variant="quiet" size="large" keys="Escape" onClick={() => onAnswer(false)}>
-						{t("common:cancel")}
-					</Button>
-					<Button variant={danger ? "danger" : "primary"} size="large" onClick={() => onAnswer(true)}>
-						{confirmLabel}
-					</Button>
-				</>
-			}
-		>
-			<DialogBody>{typeof text === "string" ? <p>{text}</p> : text}</DialogBody>
-		</Dialog>
+		<WhoseContext value={whose ?? front}>
+			<Dialog
+				open={open}
+				onOpenChange={(next) => {
+					if (!next) onAnswer(false);
+				}}
+				title={title}
+				width={420}
+				question
+				initialFocus={cancel}
+				footer={
+					<>
+						<Button ref={cancel} variant="quiet" size="large" keys="Escape" onClick={() => onAnswer(false)}>
+							{t("common:cancel")}
+						</Button>
+						<Button variant={danger ? "danger" : "primary"} size="large" onClick={() => onAnswer(true)}>
+							{confirmLabel}
+						</Button>
+					</>
+				}
+			>
+				<DialogBody>{typeof text === "string" ? <p>{text}</p> : text}</DialogBody>
+			</Dialog>
+		</WhoseContext>
 	);
 }
 

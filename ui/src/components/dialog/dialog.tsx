@@ -2,14 +2,18 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { Account } from "../../bridge";
 import { IconButton } from "../button/button";
 import { cx } from "../classes";
 import { Layer } from "../layers";
 import { Whose } from "../small/small";
 import css from "./dialog.module.css";
 
-/** The account's name, worn by every dialog; the shell sets it. */
-export const WhoseContext = createContext<string | null>(null);
+/** The account a dialog is about. */
+export type WhoseAccount = Pick<Account, "name" | "accent">;
+
+/** Its name and colour are worn by every dialog. */
+export const WhoseContext = createContext<WhoseAccount | null>(null);
 
 export interface DialogProps {
 	open: boolean;
@@ -64,6 +68,7 @@ export function Dialog({
 				<Base.Viewport className={css.viewport}>
 					<Base.Popup
 						className={cx(css.dialog, className)}
+						data-accent={whose?.accent}
 						style={{ inlineSize: width, ...(height === undefined ? {} : { blockSize: height }) }}
 						ref={popup}
 						initialFocus={initialFocus ?? (() => firstStop(popup.current))}
@@ -72,7 +77,7 @@ export function Dialog({
 						<Layer active={open}>
 							<header className={css.head}>
 								<Base.Title className={css.title}>{title}</Base.Title>
-								{whose ? <Whose name={whose} /> : null}
+								{whose ? <Whose name={whose.name} /> : null}
 								{titleExtra}
 								<span className="grow" />
 								{headerActions}

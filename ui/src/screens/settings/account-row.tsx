@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../app/errors";
 import { useAccounts, useSession } from "../../app/session";
 import { type Accent, type Account, accountsRemove, accountsSetAccent, type BridgeError } from "../../bridge";
-import { Button, Menu, useConfirm, useToast } from "../../components";
+import { Button, Menu, useConfirm, useToast, WhoseContext } from "../../components";
 import { ReplaceTokenDialog } from "../shell";
 import { RenameDialog } from "./rename-dialog";
 import css from "./settings.module.css";
@@ -58,6 +58,7 @@ export function AccountRow({ account }: { account: Account }) {
 			text: t(text, { name: account.name }),
 			confirmLabel: t("settings:remove.confirm"),
 			danger: true,
+			whose: account,
 		});
 		if (!yes) return;
 		try {
@@ -98,16 +99,18 @@ export function AccountRow({ account }: { account: Account }) {
 			<Button size="small" variant="danger" aria-describedby={name} onClick={() => void remove()}>
 				{t("settings:accounts.remove")}
 			</Button>
-			<RenameDialog
-				account={account}
-				open={dialog === "rename"}
-				onOpenChange={(open) => setDialog(open ? "rename" : null)}
-			/>
-			<ReplaceTokenDialog
-				account={account}
-				open={dialog === "token"}
-				onOpenChange={(open) => setDialog(open ? "token" : null)}
-			/>
+			<WhoseContext value={account}>
+				<RenameDialog
+					account={account}
+					open={dialog === "rename"}
+					onOpenChange={(open) => setDialog(open ? "rename" : null)}
+				/>
+				<ReplaceTokenDialog
+					account={account}
+					open={dialog === "token"}
+					onOpenChange={(open) => setDialog(open ? "token" : null)}
+				/>
+			</WhoseContext>
 		</li>
 	);
 }
