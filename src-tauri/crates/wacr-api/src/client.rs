@@ -1,6 +1,6 @@
 //! The client: budget, tries and retries around each call.
 
-use std::{fmt, sync::Arc, sync::Once, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use crate::{
     ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, RateBudget, Reply,
-    Timeouts, envelope, refusal,
+    Timeouts, envelope, network, refusal,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
 };
@@ -275,11 +275,7 @@ impl fmt::Debug for Client {
 
 /// What both HTTP clients have in common.
 fn builder(config: &ClientConfig) -> reqwest::ClientBuilder {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| {
-        // An error means that the program has chosen one already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
+    network::choose_crypto();
     let builder = reqwest::Client::builder()
         .user_agent(&config.user_agent)
         .connect_timeout(config.timeouts.connect)

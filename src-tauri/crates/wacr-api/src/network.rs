@@ -1,8 +1,17 @@
 //! What reqwest's errors mean, told truthfully: before the request was handed to a connection, or after.
 
-use std::{error::Error, io};
+use std::{error::Error, io, sync::Once};
 
 use crate::{ApiError, ErrorKind, NetworkFault};
+
+/// Chooses ring for TLS, once in a program; reqwest is built without a choice of its own.
+pub(crate) fn choose_crypto() {
+    static CHOSEN: Once = Once::new();
+    CHOSEN.call_once(|| {
+        // An error means that the program has chosen already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
 
 /// Turns a failure of the network into an error. `handed_over` says whether the request's body was given to
 /// a connection; without a body only a failed connection proves that nothing was sent.
@@ -42,13 +51,6 @@ fn fault(error: &reqwest::Error) -> NetworkFault {
             return NetworkFault::Closed;
         }
         if let Some(error) = cause.downcast_ref::<io::Error>() {
-            // io::Error skips the error it wraps when asked for its source.
-            if error
-                .get_ref()
-                .is_some_and(|inner| inner.is::<rustls::Error>())
-            {
-                return NetworkFault::Tls;
-            }
             match error.kind() {
                 io::ErrorKind::ConnectionRefused => return NetworkFault::Refused,
                 io::ErrorKind::TimedOut => return NetworkFault::TimedOut,
@@ -62,7 +64,33 @@ fn fault(error: &reqwest::Error) -> NetworkFault {
                 _ => {}
             }
         }
-        source = cause.source();
+        // When asked for its source, io::Error skips the error it wraps.
+        let wrapped = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        source = wrapped
+            .map(|inner| inner as &(dyn Error + 'static))
+            .or_else(|| cause.source());
     }
     NetworkFault::Other
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_cannot_exist() {
+        // A label longer than 63 characters fails in the resolver, without a question to the network.
+        let url = format!("http://{}.invalid/?search=canary", "a".repeat(64));
+        choose_crypto();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let error = failed(client.get(url).send().await.unwrap_err(), false);
+        assert_eq!(
+            error.kind,
+            ErrorKind::NetworkBeforeSend(NetworkFault::HostNotFound)
+        );
+        assert!(!format!("{error:?} {}", error.message).contains("canary"));
+    }
 }
