@@ -45,7 +45,7 @@ impl Driver {
             "tauri:options".into(),
             json!({ "application": program, "args": args }),
         );
-        let url = format!("http://127.0.0.1:{}", self.port);
+        let url = self.url();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let connect = builder.capabilities(capabilities).connect(&url);
         timeout(Duration::from_secs(60), connect)
@@ -54,6 +54,11 @@ impl Driver {
                 Failure::new("the program opened no window that WebDriver could take within 60 s")
             })?
             .map_err(|error| Failure::new(format!("the program opened no window: {error}")))
+    }
+
+    /// Where WebDriver commands go to.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// Ends both drivers and what they started.

@@ -10,6 +10,7 @@ mod failure;
 mod home;
 pub mod job;
 mod keyring;
+mod look;
 mod page;
 mod paths;
 mod process;
@@ -20,6 +21,7 @@ mod world;
 
 pub use failure::{Failure, Outcome, fail};
 pub use keyring::KeyringState;
+pub use look::Heard;
 pub use page::{Key, Page};
 pub use paths::Paths;
 pub use process::{Exit, run_program};

@@ -1,7 +1,5 @@
 //! The window as a person uses it: look, click, type. Every wait is for a condition and has an end.
 
-use std::fs;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -43,13 +41,18 @@ impl Key {
 /// One open window.
 #[derive(Debug)]
 pub struct Page {
-    client: Client,
-    paths: Paths,
+    pub(crate) client: Client,
+    pub(crate) paths: Paths,
+    pub(crate) driver_url: String,
 }
 
 impl Page {
-    pub(crate) fn new(client: Client, paths: Paths) -> Self {
-        Self { client, paths }
+    pub(crate) fn new(client: Client, paths: Paths, driver_url: String) -> Self {
+        Self {
+            client,
+            paths,
+            driver_url,
+        }
     }
 
     /// Waits until exactly one thing on screen answers the query.
@@ -287,86 +290,20 @@ impl Page {
         }
     }
 
+    /// Runs a script that calls its last argument when it is done.
+    ///
+    /// # Errors
+    /// If it throws, or is not done within 30 s.
+    pub async fn run_async(&self, script: &str) -> Outcome<Value> {
+        Ok(self.client.execute_async(script, vec![]).await?)
+    }
+
     /// Runs a script in the window.
     ///
     /// # Errors
     /// If it throws.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.client.execute(script, arguments).await?)
-    }
-
-    /// Runs axe-core over the window; one line for each serious or critical finding.
-    ///
-    /// # Errors
-    /// If axe-core cannot run.
-    pub async fn axe(&self) -> Outcome<Vec<String>> {
-        let script = format!(
-            "{}
-            const done = arguments[arguments.length - 1];
-            axe.run(document, {{ resultTypes: ['violations'] }}).then(
-                (result) => done({{ found: result.violations.flatMap((rule) => rule.nodes.map((node) => [node.impact ?? rule.impact, `${{rule.id}}: ${{rule.help}}: ${{node.html}} ${{node.failureSummary}}`])) }}),
-                (error) => done({{ error: String(error) }}),
-            );",
-            fs::read_to_string(&self.paths.axe)?
-        );
-        let result = self.client.execute_async(&script, vec![]).await?;
-        if let Some(error) = result["error"].as_str() {
-            return Err(Failure::new(format!("axe-core did not run: {error}")));
-        }
-        let findings = result["found"]
-            .as_array()
-            .ok_or_else(|| Failure::new("axe-core gave no result"))?;
-        Ok(findings
-            .iter()
-            .filter(|finding| matches!(finding[0].as_str(), Some("serious" | "critical")))
-            .map(|finding| {
-                format!(
-                    "{}: {}",
-                    finding[0].as_str().unwrap_or_default(),
-                    finding[1].as_str().unwrap_or_default()
-                )
-            })
-            .collect())
-    }
-
-    /// Fails if axe-core finds anything serious on the screen called `screen`.
-    ///
-    /// # Errors
-    /// Names each finding.
-    pub async fn accessible(&self, screen: &str) -> Outcome {
-        let findings = self.axe().await?;
-        if findings.is_empty() {
-            Ok(())
-        } else {
-            self.fail(&format!("axe-core on {screen}:\n{}", findings.join("\n")))
-                .await
-        }
-    }
-
-    /// Writes what the window shows to a PNG file.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub async fn screenshot(&self, path: &Path) -> Outcome {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        Ok(fs::write(path, self.client.screenshot().await?)?)
-    }
-
-    /// Waits until fonts are loaded and nothing moves any more: a picture is of a screen at rest.
-    ///
-    /// # Errors
-    /// If something still moves after 20 s.
-    pub async fn settle(&self) -> Outcome {
-        let script = "return document.fonts.status === 'loaded' && document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)";
-        let still = self
-            .until(async || Ok((self.run(script, vec![]).await? == true).then_some(())))
-            .await?;
-        match still {
-            Some(()) => Ok(()),
-            None => self.fail("something still moves").await,
-        }
     }
 
     /// Gives the window this size in pixels.

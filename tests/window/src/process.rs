@@ -127,3 +127,9 @@ pub async fn run_program(
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     })
 }
+
+/// reqwest wants a provider of cryptography even where all it speaks is plain http on loopback.
+pub(crate) fn install_crypto() {
+    // A second call in the same process finds one installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

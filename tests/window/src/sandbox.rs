@@ -64,8 +64,7 @@ impl Sandbox {
                 .map(str::to_owned)
                 .ok_or_else(|| Failure::new(format!("the sandbox named no {name}")))
         };
-        // A second call in the same process finds one installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        crate::process::install_crypto();
         Ok(Self {
             base_url: part("base_url")?,
             token: part("token")?,

@@ -112,10 +112,11 @@ impl World {
             .env("WACR_DESK_LOG", "trace");
         let driver = Driver::start(&mut command).await?;
         let opened = driver.open(&self.paths.program, args).await;
+        let driver_url = driver.url();
         self.driver = Some(driver);
         let client =
             opened.map_err(|error| Failure::new(format!("{error}\n{}", self.last_words())))?;
-        let page = Page::new(client, self.paths.clone());
+        let page = Page::new(client, self.paths.clone(), driver_url);
         page.set_size(self.setup.size).await?;
         Ok(page)
     }

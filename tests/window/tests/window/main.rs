@@ -1,4 +1,17 @@
 //! The real program in a real window, with a real keyring and the real practice server.
+//!
+//! Each test has a computer of its own: display, bus, keyring, home folder, server.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod harness;
+mod accessibility;
+mod canary;
+mod contact_form;
+mod keyring;
+mod main_job;
+mod names;
+mod outbox;
+mod restart;
+mod security;
+mod start;
+mod support;
+mod token;
