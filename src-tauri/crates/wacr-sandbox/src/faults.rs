@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One fault. It is tried on every call its method and path match; the first that fires decides.
+///
+/// In a file, or posted to `/__sandbox/faults`, faults are a JSON list:
+///
+/// ```json
+/// [
+///   {"method": "POST", "path": "/messages/template", "nth": 2, "kind": "close_after_accept"},
+///   {"path": "/contacts", "count": 1, "kind": {"status": {"code": 503}}},
+///   {"probability": 0.1, "kind": {"delay": 2000}}
+/// ]
+/// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {

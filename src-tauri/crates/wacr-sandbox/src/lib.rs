@@ -18,6 +18,7 @@ mod query;
 mod rate;
 mod render;
 mod resources;
+mod rows;
 mod seed;
 mod server;
 mod state;

@@ -1,6 +1,7 @@
 //! Merge fields, `@{name}` and `{name}`, replaced from the contact before sending (contract section 10).
 
-use crate::state::{COMPANY, Contact, State};
+use crate::rows::{Contact, Label};
+use crate::state::{COMPANY, State};
 
 /// Replaces what is known. An unknown field loses its `@` and stays; an empty value becomes a single space, as in
 /// template values.
@@ -27,7 +28,7 @@ pub(crate) fn fill(text: &str, contact: &Contact, state: &State) -> String {
 /// The value of a field; `contact_phone` is documented but not among those this server knows.
 fn value(name: &str, contact: &Contact, state: &State) -> Option<String> {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
-    let label = |rows: &[crate::state::Label], id: u64| {
+    let label = |rows: &[Label], id: u64| {
         let row = rows.iter().find(|row| row.id == id);
         row.map(|row| row.name.clone()).unwrap_or_default()
     };

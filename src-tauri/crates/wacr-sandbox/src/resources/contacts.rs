@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::{Query, Rules};
-use crate::state::{Contact, Label, State};
+use crate::rows::{Contact, Label};
+use crate::state::State;
 use crate::validation::{Checker, is_email};
 
 const RULES: Rules = Rules {

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::Rules;
-use crate::state::{Contact, Label, State};
+use crate::rows::{Contact, Label};
+use crate::state::State;
 use crate::validation::Checker;
 
 /// One of the three.

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::Rules;
-use crate::state::{MessageAt, State};
+use crate::rows::MessageAt;
+use crate::state::State;
 
 const RULES: Rules = Rules {
     path: "messages",

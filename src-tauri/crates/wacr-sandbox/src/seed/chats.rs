@@ -1,7 +1,8 @@
 //! Conversations of the last weeks: with what was said, and how far each message got.
 
 use super::DAY;
-use crate::state::{BUSINESS_NUMBER, Chat, Fate, Message, State};
+use crate::rows::{Fate, Message};
+use crate::state::{BUSINESS_NUMBER, Chat, State};
 
 const MINUTE: i64 = 60;
 /// The first row id; later rows count up.

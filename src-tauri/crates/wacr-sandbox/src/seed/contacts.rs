@@ -11,7 +11,8 @@ use super::names::{REGIONS, Region};
 use super::phones::Dealer;
 use super::{DAY, FIRST_GROUP, FIRST_SOURCE, FIRST_STATUS, GROUPS, SOURCES, STATUSES};
 use super::{group_id, source_id, status_id};
-use crate::state::{Contact, State};
+use crate::rows::Contact;
+use crate::state::State;
 
 /// The people on the team; contacts are assigned to one of them or to nobody.
 const STAFF: [u64; 4] = [21, 22, 23, 24];

@@ -10,7 +10,8 @@ mod templates;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::state::{Label, State};
+use crate::rows::Label;
+use crate::state::State;
 
 pub(crate) const DAY: i64 = 86_400;
 

@@ -9,6 +9,7 @@ mod harness;
 mod labels;
 mod lists;
 mod messages;
+mod program;
 mod seed;
 mod sends;
 mod tokens;

@@ -1,0 +1,241 @@
+//! The rows of the account and their JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::clock::iso;
+use crate::query::{Cell, Row};
+use crate::state::BUSINESS_NUMBER;
+
+/// A contact as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub(crate) id: u64,
+    pub(crate) firstname: String,
+    pub(crate) lastname: String,
+    pub(crate) company: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) status_id: u64,
+    pub(crate) source_id: u64,
+    pub(crate) description: Option<String>,
+    pub(crate) city: Option<String>,
+    pub(crate) state: Option<String>,
+    pub(crate) zip: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) country_id: Option<u64>,
+    pub(crate) assigned_id: Option<u64>,
+    pub(crate) group_ids: Vec<u64>,
+    pub(crate) opted_out: bool,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+impl Contact {
+    /// The contact object without includes (contract section 16).
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "firstname": self.firstname,
+            "lastname": self.lastname,
+            "company": self.company,
+            "type": self.kind,
+            "email": self.email,
+            "phone": self.phone,
+            "status_id": self.status_id,
+            "source_id": self.source_id,
+            "description": self.description,
+            "city": self.city,
+            "state": self.state,
+            "zip": self.zip,
+            "address": self.address,
+            "country_id": self.country_id,
+            "assigned_id": self.assigned_id,
+            "group_id": self.group_ids,
+            "is_opted_out": self.opted_out,
+            "created_at": iso(self.created_at),
+            "updated_at": iso(self.updated_at),
+        })
+    }
+}
+
+impl Row for Contact {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "id" => Cell::Int(self.id as i64),
+            "firstname" => Cell::Text(&self.firstname),
+            "lastname" => Cell::Text(&self.lastname),
+            "company" => Cell::text(self.company.as_deref()),
+            "email" => Cell::text(self.email.as_deref()),
+            "phone" => Cell::text(self.phone.as_deref()),
+            "type" => Cell::Text(&self.kind),
+            "status_id" => Cell::Int(self.status_id as i64),
+            "source_id" => Cell::Int(self.source_id as i64),
+            "assigned_id" => Cell::int(self.assigned_id),
+            "group_id" => Cell::Ids(&self.group_ids),
+            "created_at" => Cell::Time(self.created_at),
+            "updated_at" => Cell::Time(self.updated_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// A group, a source or a status: a name, and for statuses a colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    /// `None` where the resource has no colour at all.
+    pub(crate) color: Option<Option<String>>,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+impl Label {
+    pub(crate) fn json(&self) -> Value {
+        let mut row = Map::new();
+        row.insert("id".into(), self.id.into());
+        row.insert("name".into(), self.name.clone().into());
+        if let Some(color) = &self.color {
+            row.insert("color".into(), color.clone().into());
+        }
+        row.insert("created_at".into(), iso(self.created_at).into());
+        row.insert("updated_at".into(), iso(self.updated_at).into());
+        Value::Object(row)
+    }
+}
+
+impl Row for Label {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "name" => Cell::Text(&self.name),
+            "created_at" => Cell::Time(self.created_at),
+            "updated_at" => Cell::Time(self.updated_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// What becomes of an outgoing message after it was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Stays as first stored: incoming rows, and rows without a `message_id`.
+    Stays,
+    Delivered,
+    Read,
+    Fails(&'static str),
+}
+
+/// Seconds from acceptance to `delivered` (or `failed`), and to `read`.
+const DELIVERY: i64 = 3;
+const READING: i64 = 12;
+
+/// A row of the conversation history.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub(crate) id: u64,
+    pub(crate) chat_id: u64,
+    pub(crate) sender: String,
+    pub(crate) text: String,
+    pub(crate) wamid: Option<String>,
+    pub(crate) sent_at: i64,
+    pub(crate) is_read: bool,
+    pub(crate) staff_id: Option<u64>,
+    pub(crate) fate: Fate,
+}
+
+impl Message {
+    /// The state WhatsApp's events have brought the row to by `now`.
+    pub(crate) fn status(&self, now: i64) -> &'static str {
+        let age = now - self.sent_at;
+        match self.fate {
+            Fate::Stays => "sent",
+            _ if age < DELIVERY => "sent",
+            Fate::Fails(_) => "failed",
+            Fate::Read if age >= READING => "read",
+            Fate::Read | Fate::Delivered => "delivered",
+        }
+    }
+
+    /// A row of the list.
+    pub(crate) fn json(&self, now: i64) -> Value {
+        json!({
+            "id": self.id,
+            "interaction_id": self.chat_id,
+            "sender_id": self.sender,
+            "type": "text",
+            "message": self.text,
+            "status": self.status(now),
+            "message_id": self.wamid,
+            "sent_at": iso(self.sent_at),
+            "is_read": self.is_read,
+        })
+    }
+
+    /// The single read, with the reason of a failure.
+    pub(crate) fn json_in_full(&self, now: i64) -> Value {
+        let mut row = self.json(now);
+        let reason = match self.fate {
+            Fate::Fails(reason) if self.status(now) == "failed" => Some(reason),
+            _ => None,
+        };
+        row["status_message"] = reason.into();
+        row["ref_message_id"] = Value::Null;
+        row["url"] = Value::Null;
+        row["staff_id"] = self.staff_id.into();
+        row
+    }
+}
+
+impl Row for MessageAt<'_> {
+    fn cell(&self, field: &str) -> Cell<'_> {
+        match field {
+            "id" => Cell::Int(self.message.id as i64),
+            "interaction_id" => Cell::Int(self.message.chat_id as i64),
+            "type" => Cell::Text("text"),
+            "status" => Cell::Text(self.message.status(self.now)),
+            "direction" if self.message.sender == BUSINESS_NUMBER => Cell::Text("outbound"),
+            "direction" => Cell::Text("inbound"),
+            "message" => Cell::Text(&self.message.text),
+            "created_at" | "updated_at" => Cell::Time(self.message.sent_at),
+            _ => Cell::Null,
+        }
+    }
+}
+
+/// A message seen at a moment, since its status depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MessageAt<'a> {
+    pub(crate) message: &'a Message,
+    pub(crate) now: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_moves_on_as_its_fate_has_it() {
+        let at = |fate: Fate, age: i64| {
+            let message = Message {
+                id: 1,
+                chat_id: 1,
+                sender: BUSINESS_NUMBER.into(),
+                text: String::new(),
+                wamid: None,
+                sent_at: 1_000,
+                is_read: true,
+                staff_id: None,
+                fate,
+            };
+            message.status(1_000 + age)
+        };
+        assert_eq!(at(Fate::Read, 0), "sent");
+        assert_eq!(at(Fate::Read, 3), "delivered");
+        assert_eq!(at(Fate::Read, 12), "read");
+        assert_eq!(at(Fate::Delivered, 99), "delivered");
+        assert_eq!(at(Fate::Fails("window closed"), 2), "sent");
+        assert_eq!(at(Fate::Fails("window closed"), 3), "failed");
+        assert_eq!(at(Fate::Stays, 99), "sent");
+    }
+}
