@@ -238,6 +238,7 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 					onRetry={templates.retry}
 					onAsk={templates.ask}
 					asking={templates.asking}
+					askError={templates.askError}
 					searchRef={search}
 				/>
 				<SlotsPane

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Contact, SendRow, Template } from "../../bridge";
+import type { Contact, Preview, SendRow, Template } from "../../bridge";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
 import { renderScreen } from "../../test/render";
@@ -112,10 +112,12 @@ describe("the list of templates", () => {
 		const kept = bridge.templates;
 		bridge.templates = [];
 		const view = await open(bridge);
-		const ask = await screen.findByRole("button", { name: "Ask the server again" });
+		expect(await screen.findByText("No templates yet")).toBeVisible();
 		await expectAccessible();
+		bridge.fail("templates_refresh", { code: "offline" }, 1);
 		bridge.templates = kept;
-		await view.user.click(ask);
+		await view.user.click(within(view.dialog).getByRole("button", { name: "Ask the server again" }));
+		await view.user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Try again" }));
 		expect(await view.option(/^thank_you/)).toBeVisible();
 	});
 
@@ -218,6 +220,22 @@ describe("values and preview", () => {
 		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 		await view.user.click(screen.getByRole("button", { name: "Open" }));
 		await waitFor(() => expect(slot("Variable 1")).toHaveFocus());
+	});
+
+	it("says under the preview what is wrong with the whole text", async () => {
+		const bridge = new FakeBridge();
+		const call = bridge.call.bind(bridge);
+		bridge.call = async (command, args) => {
+			const answer = await call(command, args);
+			if (command !== "outbox_preview") return answer;
+			return { ...(answer as Preview), problems: [{ field: "body", code: "too_long", limit: 1024 }] };
+		};
+		const view = await open(bridge);
+		await fillWelcome(view);
+		expect(await within(preview()).findByText(/1,?024/)).toBeVisible();
+		await view.user.click(send());
+		await waitFor(() => expect(send()).not.toHaveAttribute("aria-busy"));
+		expect(bridge.asked("outbox_send")).toEqual([]);
 	});
 
 	it("cannot be sent to a person who opted out", async () => {

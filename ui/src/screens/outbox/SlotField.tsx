@@ -67,7 +67,7 @@ export function SlotField({
 				inputRef(box);
 			}}
 			label={label}
-			hint={media ? <MediaHint header={header} /> : <Around slot={slot} />}
+			hint={media ? <MediaHint header={header} /> : slot.before || slot.after ? <Around slot={slot} /> : undefined}
 			placeholder={
 				media
 					? t("outbox:slots.linkPlaceholder")

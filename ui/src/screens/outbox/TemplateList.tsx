@@ -1,8 +1,8 @@
-import { CircleSlash } from "lucide-react";
+import { CircleSlash, RefreshCw } from "lucide-react";
 import { type KeyboardEvent, type Ref, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BridgeError, Template } from "../../bridge";
-import { Button, cx, EmptyState, ErrorBanner, SearchBox, Segment, Skeleton } from "../../components";
+import { Button, cx, EmptyState, ErrorBanner, IconButton, SearchBox, Segment, Skeleton } from "../../components";
 import { MEDIA_ICONS } from "./Bubble";
 import { type Family, search } from "./families";
 import { splitSlots } from "./slots";
@@ -24,6 +24,7 @@ export interface TemplateListProps {
 	/** Asks the server for its templates. */
 	onAsk: () => void;
 	asking: boolean;
+	askError: BridgeError | null;
 	searchRef: Ref<HTMLInputElement>;
 }
 
@@ -31,7 +32,20 @@ const ALL = "";
 
 /** Every template by name. Arrows move, typing filters; what cannot be sent stands last, with its reason. */
 export function TemplateList(props: TemplateListProps) {
-	const { families, chosen, languageOf, onChoose, onEnter, onClose, error, onRetry, onAsk, asking, searchRef } = props;
+	const {
+		families,
+		chosen,
+		languageOf,
+		onChoose,
+		onEnter,
+		onClose,
+		error,
+		onRetry,
+		onAsk,
+		asking,
+		askError,
+		searchRef,
+	} = props;
 	const { t } = useTranslation();
 	const [query, setQuery] = useState("");
 	const [category, setCategory] = useState(ALL);
@@ -74,17 +88,27 @@ export function TemplateList(props: TemplateListProps) {
 	return (
 		<section className={styles.list} aria-label={t("outbox:list.choose")}>
 			<div className={styles.tools}>
-				<SearchBox
-					ref={searchRef}
-					label={t("outbox:list.search")}
-					placeholder={t("outbox:list.placeholder")}
-					value={query}
-					onChange={setQuery}
-					onEscape={onClose}
-					onKeyDown={move}
-					aria-controls={shown.length > 0 ? `${id}-list` : undefined}
-					aria-activedescendant={active}
-				/>
+				<div className={styles.search}>
+					<SearchBox
+						ref={searchRef}
+						label={t("outbox:list.search")}
+						placeholder={t("outbox:list.placeholder")}
+						value={query}
+						onChange={setQuery}
+						onEscape={onClose}
+						onKeyDown={move}
+						aria-controls={shown.length > 0 ? `${id}-list` : undefined}
+						aria-activedescendant={active}
+					/>
+					{families?.length ? (
+						<IconButton
+							label={t("outbox:list.ask")}
+							icon={<RefreshCw aria-hidden="true" className="icon-s" />}
+							busy={asking}
+							onClick={onAsk}
+						/>
+					) : null}
+				</div>
 				{categories.length > 1 ? (
 					<div className={styles.categories}>
 						<Segment
@@ -103,6 +127,7 @@ export function TemplateList(props: TemplateListProps) {
 					</div>
 				) : null}
 			</div>
+			{askError ? <ErrorBanner error={askError} onRetry={onAsk} /> : null}
 			{error ? (
 				<ErrorBanner error={error} onRetry={onRetry} />
 			) : families === undefined ? (

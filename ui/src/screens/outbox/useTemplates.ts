@@ -18,12 +18,10 @@ export function useTemplates(account: AccountId, enabled: boolean) {
 	});
 	return {
 		families: useMemo(() => (query.data ? families(query.data) : undefined), [query.data]),
-		error: query.error ?? refresh.error,
-		retry: () => {
-			refresh.reset();
-			void query.refetch();
-		},
+		error: query.error,
+		retry: () => void query.refetch(),
 		ask: () => refresh.mutate(),
 		asking: refresh.isPending,
+		askError: refresh.error,
 	};
 }
