@@ -93,3 +93,6 @@ pub(crate) fn command_error(error: &ApiError) -> CommandError {
     }
     out
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -356,3 +356,6 @@ fn from_json<T: DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, e.into())
     })
 }
+
+#[cfg(test)]
+mod tests;

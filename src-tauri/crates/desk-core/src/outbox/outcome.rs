@@ -29,10 +29,10 @@ pub(super) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
         }
         kind => (key(wire_error::code(kind)), kind_class(kind)),
     };
-    let detail = Some(error.message).filter(|text| !text.trim().is_empty());
+    let detail = Some(error.message.clone()).filter(|text| !text.trim().is_empty());
     // Without an answer the sentence is ours and in English: the key says it better.
     let detail = detail.filter(|_| error.status.is_some());
-    let fields = error.fields.into_keys().collect();
+    let fields = error.fields.keys().cloned().collect();
     Outcome::Refused {
         refusal: Refusal {
             key,
@@ -85,3 +85,6 @@ fn kind_class(kind: &ErrorKind) -> RefusalClass {
         | ErrorKind::Decode => RefusalClass::Fix,
     }
 }
+
+#[cfg(test)]
+mod tests;

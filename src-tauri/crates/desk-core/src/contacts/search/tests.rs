@@ -81,7 +81,7 @@ fn a_number_in_any_spelling() {
         let found = search(&shop, spelling);
         assert_eq!(found[..2.min(found.len())], [7, 1], "{spelling}");
     }
-    assert_eq!(search(&shop, "+44 7700 900143"), []);
+    assert!(search(&shop, "+44 7700 900143").is_empty());
 }
 
 #[test]
@@ -133,13 +133,13 @@ fn a_changed_contact_is_found_by_what_it_is_now() {
     nadia.firstname = "Maria".into();
     nadia.phone = "+447700900999".into();
     assert!(rows::upsert(&shop, &nadia).unwrap());
-    assert_eq!(search(&shop, "nadia"), []);
+    assert!(search(&shop, "nadia").is_empty());
     assert_eq!(search(&shop, "maria"), [1]);
     assert_eq!(search(&shop, "0142"), [7]);
     assert_eq!(search(&shop, "0999"), [1]);
 
     assert!(rows::remove(&shop, 1).unwrap());
-    assert_eq!(search(&shop, "maria"), []);
+    assert!(search(&shop, "maria").is_empty());
     assert!(
         !rows::upsert(&shop, &nadia).unwrap(),
         "a page read before the deletion must not bring it back"
