@@ -112,7 +112,7 @@ impl Client {
 
     /// A call that brings a record.
     pub(crate) async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Reply<T>, ApiError> {
-        envelope::one(&self.run(&call).await.map_err(|failure| failure.error)?)
+        envelope::one(&self.run(&call).await.map_err(|gave_up| gave_up.error)?)
     }
 
     /// A call that brings a page of a list.
@@ -120,29 +120,29 @@ impl Client {
         &self,
         call: Call,
     ) -> Result<Reply<Page<T>>, ApiError> {
-        envelope::page(&self.run(&call).await.map_err(|failure| failure.error)?)
+        envelope::page(&self.run(&call).await.map_err(|gave_up| gave_up.error)?)
     }
 
     /// A call that brings nothing: a delete. A 404 is success when an earlier try may have done it.
     pub(crate) async fn done(&self, call: Call) -> Result<Reply<()>, ApiError> {
         match self.run(&call).await {
             Ok(answer) => envelope::nothing(&answer),
-            Err(failure)
-                if failure.error.kind == ErrorKind::NotFound && failure.perhaps_done_before =>
+            Err(gave_up)
+                if gave_up.error.kind == ErrorKind::NotFound && gave_up.perhaps_done_before =>
             {
                 Ok(Reply {
                     data: (),
-                    request_id: failure.error.request_id,
+                    request_id: gave_up.error.request_id.clone(),
                     server_time: None,
                     received_at: jiff::Timestamp::now(),
                 })
             }
-            Err(failure) => Err(failure.error),
+            Err(gave_up) => Err(gave_up.error),
         }
     }
 
     /// Tries until there is an answer, the rule says no, or time is up.
-    async fn run(&self, call: &Call) -> Result<Answer, Failure> {
+    async fn run(&self, call: &Call) -> Result<Answer, GaveUp> {
         let deadline = self.within.map(|limit| Instant::now() + limit);
         let mut perhaps_done_before = false;
         let mut attempt = 0;
@@ -160,7 +160,7 @@ impl Client {
             let wait = match retry::decide(call.op, &error.kind, attempt) {
                 Retry::After(wait) if self.retry && !final_word => wait,
                 _ => {
-                    return Err(Failure {
+                    return Err(GaveUp {
                         error,
                         perhaps_done_before,
                     });
@@ -174,7 +174,7 @@ impl Client {
                 retry::with_jitter(wait)
             };
             if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) {
-                return Err(Failure {
+                return Err(GaveUp {
                     error,
                     perhaps_done_before,
                 });
@@ -242,7 +242,7 @@ impl Client {
 }
 
 /// Why a call failed for good.
-struct Failure {
+struct GaveUp {
     error: ApiError,
     /// An earlier try of the same call may have taken effect.
     perhaps_done_before: bool,

@@ -1,14 +1,24 @@
 //! The one error of this crate.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
 
 use serde_json::{Map, Value};
 
 /// A call that did not bring what was asked for. Decide on `kind`; show `message` and `fields`.
 ///
 /// `Display` and `Debug` are safe to log: no token, no query, and none of the server's sentences, which may hold numbers.
-#[derive(Clone, PartialEq, thiserror::Error)]
-pub struct ApiError {
+/// A thin pointer to a [`Failure`]: read the fields as if they were its own.
+#[derive(Clone, PartialEq)]
+pub struct ApiError(Box<Failure>);
+
+/// What is known of a failed call.
+#[derive(Clone, PartialEq)]
+pub struct Failure {
     /// What to decide on.
     pub kind: ErrorKind,
     /// `error.code` as the server gave it (an open list, contract section 5).
@@ -32,8 +42,8 @@ pub struct ApiError {
 
 impl ApiError {
     /// An error without an answer.
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self {
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::from(Failure {
             kind,
             code: None,
             status: None,
@@ -42,7 +52,7 @@ impl ApiError {
             details: Map::new(),
             request_id: None,
             retry_after: None,
-        }
+        })
     }
 
     /// True when the call may have taken effect although it failed. A send with such an error is *unknown*:
@@ -70,6 +80,28 @@ impl ApiError {
             | ErrorKind::RateLimited
             | ErrorKind::NetworkBeforeSend(_) => false,
         }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        Self(Box::new(failure))
+    }
+}
+
+impl Deref for ApiError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for ApiError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
     }
 }
 

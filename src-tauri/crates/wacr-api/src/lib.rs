@@ -42,7 +42,7 @@ pub use client::Client;
 pub use config::{ClientConfig, ConfigError, Timeouts};
 pub use contacts::{Contact, ContactFilter, ContactPatch, ContactSort, Include, NewContact};
 pub use envelope::{Page, Pagination, Reply};
-pub use error::{ApiError, ErrorKind, NetworkFault, Stranger};
+pub use error::{ApiError, ErrorKind, Failure, NetworkFault, Stranger};
 pub use groups::{Group, MembersAdded, MembersRemoved};
 pub use messages::{Message, MessageFilter, MessageSort, SendReceipt, TemplateSend};
 pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Map, Value};
 
-use crate::{ApiError, ErrorKind, Stranger, transport::Answer, whatsapp};
+use crate::{ApiError, ErrorKind, Failure, Stranger, transport::Answer, whatsapp};
 
 /// What was found in the body, whichever shape it had.
 #[derive(Default)]
@@ -51,7 +51,7 @@ pub(crate) fn read(answer: &Answer) -> ApiError {
                 .reset_after()
                 .filter(|_| kind == ErrorKind::RateLimited)
         });
-    ApiError {
+    ApiError::from(Failure {
         fields: if kind == ErrorKind::Invalid {
             fields(&details)
         } else {
@@ -64,7 +64,7 @@ pub(crate) fn read(answer: &Answer) -> ApiError {
         details,
         request_id: found.request_id,
         retry_after,
-    }
+    })
 }
 
 /// True when a 429 concerns one number (one-time codes), not the whole token: only `details` name a time then.

@@ -426,12 +426,15 @@ async fn a_call_that_would_wait_too_long_says_so_at_once() {
     let started = Instant::now();
     let first = client.get_account().await.unwrap_err();
     assert_eq!(
-        (first.kind, first.status),
+        (first.kind.clone(), first.status),
         (ErrorKind::RateLimited, Some(429))
     );
     assert_eq!(first.retry_after, Some(Duration::from_secs(40)));
     let second = client.get_account().await.unwrap_err();
-    assert_eq!((second.kind, second.status), (ErrorKind::RateLimited, None));
+    assert_eq!(
+        (second.kind.clone(), second.status),
+        (ErrorKind::RateLimited, None)
+    );
     assert!(second.retry_after.unwrap() > Duration::from_secs(30));
     assert!(
         started.elapsed() < Duration::from_secs(2),

@@ -20,7 +20,9 @@ fn envelope(code: &str, message: &str, details: Value) -> Value {
 }
 
 fn kind_of(status: u16, code: &str) -> ErrorKind {
-    read(&answer(status, &envelope(code, "A sentence", json!(null)))).kind
+    read(&answer(status, &envelope(code, "A sentence", json!(null))))
+        .kind
+        .clone()
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn the_other_shapes() {
         &json!({ "status": "error", "message": "Extension not allowed for image" }),
     ));
     assert_eq!(
-        (media.kind, media.message.as_str()),
+        (media.kind.clone(), media.message.as_str()),
         (ErrorKind::Invalid, "Extension not allowed for image")
     );
 
@@ -194,6 +196,7 @@ fn the_other_shapes() {
             "<html>",
         ))
         .kind
+        .clone()
     };
     assert_eq!(page(404), ErrorKind::NotThisApi(Stranger::NoSuchPath));
     assert_eq!(page(403), ErrorKind::NotThisApi(Stranger::Html));
@@ -289,7 +292,7 @@ fn whatsapp_says_why() {
         &envelope("MESSAGE_SEND_FAILED", "Message not sent", json!([])),
     ));
     assert_eq!(
-        (error.kind, error.message.as_str()),
+        (error.kind.clone(), error.message.as_str()),
         (
             ErrorKind::WhatsappRefused { code: None },
             "Message not sent"
