@@ -15,6 +15,7 @@ import type { HeaderKind, Rendered } from "../../bridge";
 import styles from "./Bubble.module.css";
 import { type Run, readMarks } from "./marks";
 import { slotNumber } from "./slots";
+import { mediaKey } from "./words";
 
 const BUTTON_ICONS: Record<string, LucideIcon> = {
 	QUICK_REPLY: Reply,
@@ -60,7 +61,7 @@ export function Bubble({ rendered, time }: { rendered: Rendered; time: string })
 			{MediaIcon && (
 				<div className={styles.media}>
 					<MediaIcon aria-hidden="true" />
-					<span className="hidden">{t(`outbox:preview.media.${rendered.header}`)}</span>
+					<span className="hidden">{t(mediaKey(rendered.header))}</span>
 					{rendered.header_link ? <bdi className={styles.file}>{fileName(rendered.header_link)}</bdi> : null}
 				</div>
 			)}
@@ -125,7 +126,10 @@ export function Phone({ from, children }: { from: string; children: ReactNode })
 			<div className={styles.head}>
 				<bdi className="cut">{from}</bdi>
 			</div>
-			<div className={styles.wall}>{children}</div>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long message scrolls, by keyboard too */}
+			<div className={styles.wall} tabIndex={0}>
+				{children}
+			</div>
 		</div>
 	);
 }

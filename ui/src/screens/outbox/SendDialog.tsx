@@ -16,6 +16,7 @@ import { TemplateList } from "./TemplateList";
 import { usePreview } from "./usePreview";
 import { useSend } from "./useSend";
 import { useTemplates } from "./useTemplates";
+import { problemKey } from "./words";
 
 export interface SendDialogProps {
 	open: boolean;
@@ -150,7 +151,7 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 	const why = !template
 		? t("outbox:why.choose")
 		: template.problem
-			? t(`outbox:problem.${template.problem}`)
+			? t(problemKey(template.problem))
 			: optedOut
 				? t("outbox:why.optedOut")
 				: outcome?.kind === "unknown"

@@ -9,6 +9,7 @@ import { clock, dayTime, personName } from "./person";
 import styles from "./SendEntry.module.css";
 import { Trail, Unknown } from "./Unknown";
 import { useRefusalWords } from "./useRefusalWords";
+import { ABOUT, deliveryKey, stateKey } from "./words";
 
 type Dot = NonNullable<StatusDotProps["tone"]>;
 
@@ -45,9 +46,8 @@ export function SendEntry({ row, contact, account }: SendEntryProps) {
 	const details = useId();
 	const refusal = row.refusal ? inWords(row.refusal) : null;
 	const delivery = row.state === "accepted" ? row.delivery : null;
-	const about =
-		refusal?.cause ??
-		(delivery ? t(`outbox:sends.delivery.${delivery}`) : t(`outbox:sends.about.${row.state}`, { defaultValue: "" }));
+	const words = delivery ? deliveryKey(delivery) : ABOUT[row.state];
+	const about = refusal?.cause ?? (words && t(words));
 	return (
 		<li>
 			<button
@@ -66,7 +66,7 @@ export function SendEntry({ row, contact, account }: SendEntryProps) {
 				</span>{" "}
 				<span className={styles.state}>
 					<StatusDot tone={delivery ? DELIVERY_DOTS[delivery] : DOTS[row.state]} />{" "}
-					<span className={styles.word}>{t(`outbox:sends.state.${row.state}`)}</span>{" "}
+					<span className={styles.word}>{t(stateKey(row.state))}</span>{" "}
 					{about ? <span className="faint">· {about}</span> : null}
 				</span>
 			</button>

@@ -105,6 +105,8 @@ export function SlotField({
 								size="small"
 								keys="@"
 								className={styles.field}
+								// From the field it is opened by its keys: Tab goes on to the next place.
+								tabIndex={-1}
 								aria-label={t("outbox:slots.fieldFor", { slot: label })}
 							>
 								{t("outbox:slots.field")}

@@ -6,6 +6,7 @@ import type { Family } from "./families";
 import { SlotField } from "./SlotField";
 import styles from "./SlotsPane.module.css";
 import type { Values } from "./session";
+import { problemKey } from "./words";
 
 export interface SlotsPaneProps {
 	family: Family | undefined;
@@ -58,7 +59,7 @@ export function SlotsPane(props: SlotsPaneProps) {
 			{template.problem ? (
 				<p className={styles.why}>
 					<CircleSlash aria-hidden="true" />
-					<span>{t(`outbox:problem.${template.problem}`)}</span>
+					<span>{t(problemKey(template.problem))}</span>
 				</p>
 			) : template.slots.length === 0 ? (
 				<p className={styles.nothing}>{t("outbox:slots.none")}</p>

@@ -7,6 +7,7 @@ import { MEDIA_ICONS } from "./Bubble";
 import { type Family, search } from "./families";
 import { splitSlots } from "./slots";
 import styles from "./TemplateList.module.css";
+import { problemKey } from "./words";
 
 export interface TemplateListProps {
 	/** Undefined while they are read. */
@@ -226,7 +227,7 @@ function Option({ id, family, shown, chosen, onChoose }: OptionProps) {
 			{reason ? (
 				<span className={styles.why}>
 					<CircleSlash className="icon-s" aria-hidden="true" />
-					<span>{t(`outbox:problem.${reason}`)}</span>
+					<span>{t(problemKey(reason))}</span>
 				</span>
 			) : (
 				<span className={styles.meta}>

@@ -29,7 +29,7 @@ describe("the words round a slot", () => {
 		["As a faithful reader of ours from", "", "… reader of ours from ", ""],
 		["", "you can order until the end of the month", "", " you can order until the end of…"],
 		["Our list is out. As a reader from", "you can order until {{3}} at", "As a reader from ", " you can order until"],
-		["Hi {{1}}, order until", ".", ", order until ", "."],
+		["Hi {{1}}, order until", ".", "order until ", "."],
 		["नमस्ते। आप", "तक", "आप ", " तक"],
 		["Donaudampfschifffahrtsgesellschaftskapitän", "", "…hrtsgesellschaftskapitän ", ""],
 	])("%j %j", (before, after, shownBefore, shownAfter) => {

@@ -17,7 +17,8 @@ const PLACES_AFTER = /\{\{.*$/su;
 /** The words round a slot, short enough to stand beside its name; cut between words. */
 export function around(slot: Slot): { before: string; after: string } {
 	const flat = (text: string) => text.replace(/\s+/gu, " ").trim();
-	let before = flat(slot.before.replace(SENTENCES_BEFORE, ""));
+	// A comma that belongs to what stood before says nothing here.
+	let before = flat(slot.before.replace(SENTENCES_BEFORE, "")).replace(/^[,;:.!?)،؛、，。]+\s*/u, "");
 	let after = flat(slot.after.replace(PLACES_AFTER, ""));
 	if (before.length > WORDS_BEFORE) {
 		const cut = before.slice(-WORDS_BEFORE);
