@@ -291,7 +291,7 @@ function Contacts({ account }: { account: AccountId }) {
 			<main className={styles.screen} data-region="screen">
 				<header className={styles.bar}>
 					<h1 className={styles.title}>{t("contacts:title")}</h1>
-					{listed && (
+					{all > 0 && (
 						<span className={styles.count}>
 							{searched ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
 						</span>

@@ -19,9 +19,11 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 	return (
 		<footer className={styles.foot}>
 			<span className="cut">
-				{query.text
-					? t("contacts:foot.found", { count: snapshot.total, text: query.text })
-					: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+				{snapshot.total === 0
+					? null
+					: query.text
+						? t("contacts:foot.found", { count: snapshot.total, text: query.text })
+						: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
 			</span>
 			{changed && (
 				<span role="status" className={styles.changed}>

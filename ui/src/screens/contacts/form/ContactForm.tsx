@@ -17,7 +17,17 @@ import {
 	type Group,
 	groupsCreate,
 } from "../../../bridge";
-import { Button, cx, Dialog, SelectField, type SelectOption, TextArea, TextField } from "../../../components";
+import {
+	Button,
+	cx,
+	Dialog,
+	matchesKeys,
+	SelectField,
+	type SelectOption,
+	TextArea,
+	TextField,
+} from "../../../components";
+import { topLayer, useLayer } from "../../../components/layers";
 import type { Lists } from "../lists";
 import { isKnownType } from "../rows";
 import styles from "./ContactForm.module.css";
@@ -79,7 +89,8 @@ export function ContactForm(props: ContactFormProps) {
 	const [problem, setProblem] = useState<Problem>();
 	const [busy, setBusy] = useState<"save" | "another">();
 	const [groupText, setGroupText] = useState("");
-	const creating = useRef<Promise<unknown> | null>(null);
+	/** A group on its way: true once it is made. */
+	const creating = useRef<Promise<boolean> | null>(null);
 	const first = useRef<HTMLInputElement | null>(null);
 
 	// The lists may come after the form: an untouched form still begins with their first entries.
@@ -125,12 +136,10 @@ export function ContactForm(props: ContactFormProps) {
 		setProblem(undefined);
 		clearErrors();
 		try {
-			await creating.current;
-			if (creating.current === null && groupInput.current && groupInput.current.value.trim() !== "") {
-				setError("groups", {
-					type: "open",
-					message: t("contacts:form.groupOpen", { name: groupInput.current.value.trim() }),
-				});
+			const made = await creating.current;
+			const open = made === null && groupText.trim() !== "";
+			if (open) setError("groups", { type: "open", message: t("contacts:form.groupOpen", { name: groupText.trim() }) });
+			if (open || made === false) {
 				setFocusOn("groups");
 				return;
 			}
@@ -165,8 +174,8 @@ export function ContactForm(props: ContactFormProps) {
 			return group;
 		});
 		const settled = made.then(
-			() => undefined,
-			() => undefined,
+			() => true,
+			() => false,
 		);
 		creating.current = settled;
 		void settled.then(() => {
@@ -185,7 +194,6 @@ export function ContactForm(props: ContactFormProps) {
 		setFocusOn("firstname");
 	};
 
-	const groupInput = useRef<HTMLInputElement | null>(null);
 	const text = (name: TextName) => {
 		const { ref, ...field } = form.register(name);
 		const limit = LIMITS[name];
@@ -220,6 +228,7 @@ export function ContactForm(props: ContactFormProps) {
 				<Button
 					variant="quiet"
 					keys="Alt+M"
+					className={styles.toggle}
 					aria-expanded={more}
 					icon={
 						more ? (
@@ -307,10 +316,7 @@ export function ContactForm(props: ContactFormProps) {
 									onText={setGroupText}
 									onCreate={createGroup}
 									error={fieldState.error?.message}
-									ref={(element) => {
-										field.ref(element);
-										groupInput.current = element;
-									}}
+									ref={field.ref}
 								/>
 							)}
 						/>
@@ -361,6 +367,24 @@ function Keys({
 		when: onAnother !== undefined,
 	});
 	useShortcut("Alt+M", onMore, { label: t("contacts:form.moreKey") });
+
+	// On a button these keys would press it as well: here they mean the form wherever the focus is.
+	const layer = useLayer();
+	const run = useRef({ onSave, onAnother });
+	run.current = { onSave, onAnother };
+	useEffect(() => {
+		const press = (event: KeyboardEvent) => {
+			if (!(event.target instanceof HTMLButtonElement) || topLayer() !== layer) return;
+			const { onSave: save, onAnother: another } = run.current;
+			if (matchesKeys(event, "Ctrl+Enter")) save();
+			else if (another && matchesKeys(event, "Ctrl+Shift+Enter")) another();
+			else return;
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		};
+		window.addEventListener("keydown", press, true);
+		return () => window.removeEventListener("keydown", press, true);
+	}, [layer]);
 	return null;
 }
 

@@ -30,6 +30,13 @@ interface Props {
 
 const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase().trim();
 
+/** 0 the whole name, 1 its beginning, 2 the beginning of a word, 3 elsewhere. */
+function nearness(name: string, wanted: string): number {
+	if (name === wanted) return 0;
+	if (name.startsWith(wanted)) return 1;
+	return name.includes(` ${wanted}`) ? 2 : 3;
+}
+
 /** The name with the part that was typed made strong. */
 function Hit({ name, text }: { name: string; text: string }) {
 	const at = text ? name.toLocaleLowerCase().indexOf(text.toLocaleLowerCase()) : -1;
@@ -71,20 +78,24 @@ export function GroupsField({
 	// A group that is gone from the account keeps its place, so that it can be taken out.
 	const chosen = value.map((id) => known.get(id) ?? { id, name: t("contacts:form.groupGone", { id }) });
 	const lately = groupsUsedLately(account);
-	const rank = (group: Group) => {
+	const used = (group: Group) => {
 		const at = lately.indexOf(group.id);
 		return at < 0 ? lately.length : at;
 	};
 	const wanted = fold(text);
 	const found = groups
 		.filter((group) => fold(group.name).includes(wanted))
+		.map((group) => ({ group, near: nearness(fold(group.name), wanted), used: used(group) }))
+		// The whole name, then what was used lately, then what begins with the text.
 		.sort(
 			(a, b) =>
-				Number(fold(b.name) === wanted) - Number(fold(a.name) === wanted) ||
-				rank(a) - rank(b) ||
-				a.name.localeCompare(b.name),
+				Number(b.near === 0) - Number(a.near === 0) ||
+				a.used - b.used ||
+				a.near - b.near ||
+				a.group.name.localeCompare(b.group.name),
 		)
-		.slice(0, SHOWN);
+		.slice(0, SHOWN)
+		.map(({ group }) => group);
 	const exact = groups.find((group) => fold(group.name) === wanted);
 	const shown = wanted && !exact ? [...found, { id: CREATE, name: text.trim() }] : found;
 
@@ -116,8 +127,10 @@ export function GroupsField({
 		} catch (cause) {
 			const refused = cause instanceof BridgeError ? cause.fields[0] : undefined;
 			if (refused) setFailed(fieldErrorText(refused, t));
-			else if (cause instanceof BridgeError) setFailed(errorText(cause, t).title);
-			else throw cause;
+			else if (cause instanceof BridgeError) {
+				const words = errorText(cause, t);
+				setFailed(`${words.title} ${words.text}`);
+			} else throw cause;
 		} finally {
 			setCreating(false);
 		}
@@ -134,7 +147,12 @@ export function GroupsField({
 	};
 
 	const onKeyDown: ComponentProps<typeof Combobox.Input>["onKeyDown"] = (event) => {
-		if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.nativeEvent.isComposing) return;
+		if (event.ctrlKey || event.metaKey || event.altKey) {
+			// The form's keys: the list would lie over what they show.
+			if (event.key === "Enter") setOpen(false);
+			return;
+		}
 		if (event.key === "Enter") {
 			event.preventDefault();
 			event.preventBaseUIHandler();
@@ -148,6 +166,7 @@ export function GroupsField({
 			setOpen(false);
 		} else if (event.key === "Backspace" && text === "" && value.length > 0) {
 			event.preventBaseUIHandler();
+			setOpen(false);
 			const last = value.at(-1);
 			if (marked && last !== undefined) drop(last);
 			setMarked(!marked);
@@ -175,7 +194,9 @@ export function GroupsField({
 			inputValue={text}
 			onInputValueChange={(next, { reason }) => {
 				// Base UI empties the text whenever its list closes; it goes only when it was taken.
-				if (reason === "input-change") type(next);
+				if (reason !== "input-change") return;
+				type(next);
+				if (next === "") setOpen(false);
 			}}
 			open={open && shown.length > 0}
 			onOpenChange={(next) => {
