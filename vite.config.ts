@@ -13,6 +13,8 @@ export default defineConfig({
 		target: ["safari16", "chrome110"],
 		// The CSP forbids inline data for fonts and styles.
 		assetsInlineLimit: 0,
+		// Read from this computer's disk, in one piece.
+		chunkSizeWarningLimit: 1_200,
 	},
 	test: {
 		environment: "jsdom",

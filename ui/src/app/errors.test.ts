@@ -8,7 +8,8 @@ const { t } = i18n;
 const CODES = Object.keys(ERRORS) as ErrorCode[];
 const error = (code: ErrorCode, more = {}) => new BridgeError({ code, message: "", ...more });
 /** i18next answers with the key where words are missing, and leaves the braces where a value is. */
-const spoken = (text: string) => text.length > 8 && !/^(errors|connect):|^(error|field)\.|^\w+\.(title|text)|\{\{/.test(text);
+const spoken = (text: string) =>
+	text.length > 8 && !/^(errors|connect):|^(error|field)\.|^\w+\.(title|text)|\{\{/.test(text);
 
 describe("errors", () => {
 	it.each(CODES)("%s has a title and a next step", (code) => {
