@@ -191,7 +191,7 @@ impl RateBudget {
     /// Waits for a call that may be made.
     ///
     /// # Errors
-    /// How long it would take, when that is later than `deadline`.
+    /// How long it would take when that is later than `deadline`; a second when nobody can tell yet.
     pub(crate) async fn turn(
         &self,
         lane: Lane,

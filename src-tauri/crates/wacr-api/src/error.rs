@@ -177,7 +177,7 @@ pub enum ErrorKind {
     /// 409.
     #[error("conflict")]
     Conflict,
-    /// 400, 413, 422: see [`ApiError::fields`].
+    /// 400, 413, 422: see [`Failure::fields`].
     #[error("input refused")]
     Invalid,
     /// 422 `WHATSAPP_NOT_CONFIGURED`.

@@ -1,4 +1,5 @@
 //! A server of raw bytes: each connection is handed to the test, which answers, or does worse.
+#![allow(clippy::unwrap_used, dead_code)] // each test file uses its part
 
 use std::{
     future::Future,
