@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
 import { renderScreen } from "../../test/render";
@@ -8,8 +8,6 @@ import { ContactsScreen } from "./index";
 import { withLayout } from "./layout.test-util";
 
 withLayout();
-// axe in jsdom takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 20_000 });
 beforeEach(forgetAll);
 
 const ACCOUNT = "a-blue";

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "../../../test/axe";
 import { FakeBridge } from "../../../test/fake-bridge";
 import { renderScreen } from "../../../test/render";
@@ -9,7 +9,6 @@ import { withLayout } from "../layout.test-util";
 import { forgetAll, rememberMore } from "./memory";
 
 withLayout();
-vi.setConfig({ testTimeout: 20_000 });
 beforeEach(forgetAll);
 
 const ACCOUNT = "a-blue";

@@ -45,7 +45,7 @@ export const LIMITS: Partial<Record<FieldName, number>> = {
 /** What a new form starts with besides empty text. */
 export type Chosen = Pick<ContactInput, "type" | "source_id" | "status_id" | "groups">;
 
-export function blankInput(chosen: Chosen): ContactInput {
+export function blankInput({ type, source_id, status_id, groups }: Chosen): ContactInput {
 	return {
 		firstname: "",
 		lastname: "",
@@ -59,8 +59,10 @@ export function blankInput(chosen: Chosen): ContactInput {
 		address: "",
 		country_id: "",
 		assigned_id: "",
-		...chosen,
-		groups: [...chosen.groups],
+		type,
+		source_id,
+		status_id,
+		groups: [...groups],
 	};
 }
 
