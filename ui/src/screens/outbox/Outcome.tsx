@@ -60,7 +60,9 @@ export function OutcomeBanner({ outcome, name, looking, lookUpError, onLookUp, o
 					<p>
 						<b className="medium">{title}</b> {text}
 					</p>
-					<p className="small muted">{t("outbox:outcome.nothingSent")}</p>
+					<p className="small muted">
+						{t(outcome.certain ? "outbox:outcome.nothingSent" : "outbox:outcome.uncertain")}
+					</p>
 				</Banner>
 			);
 		}

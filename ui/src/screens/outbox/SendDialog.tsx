@@ -104,6 +104,7 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 		},
 		onProblems: ({ problems: found }) => {
 			setTried(true);
+			void preview.refetch();
 			focusField(template?.slots.find((slot) => found.some((problem) => problem.field === slot.field))?.field);
 		},
 		onRemarks: (fields) => {

@@ -322,6 +322,25 @@ describe("sending", () => {
 		expect(new Set(keys).size).toBe(1);
 	});
 
+	it("a fault of our own after it left: does not say nothing was sent, and tries with the same key, later too", async () => {
+		const view = await open();
+		await fillWelcome(view);
+		view.bridge.fail("outbox_send", { code: "store_failed" }, 1);
+		await view.user.click(send());
+		const alert = await screen.findByRole("alert");
+		expect(alert).toHaveTextContent("It may have gone out.");
+		expect(alert).not.toHaveTextContent("Nothing was sent");
+		await view.user.click(screen.getByRole("button", { name: "Cancel" }));
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+		await view.user.click(screen.getByRole("button", { name: "Open" }));
+		await screen.findByRole("dialog");
+		await view.user.click(send());
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+		const keys = view.bridge.asked("outbox_send").map(({ request }) => (request as { key: string }).key);
+		expect(keys).toHaveLength(2);
+		expect(new Set(keys).size).toBe(1);
+	});
+
 	it("unknown: does not send again, looks it up, and says what was found", async () => {
 		const bridge = new FakeBridge();
 		const view = await open(bridge, person(bridge, "9004"));

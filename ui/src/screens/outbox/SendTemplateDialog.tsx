@@ -9,7 +9,7 @@ export interface SendTemplateDialogProps {
 	contact: Contact;
 }
 
-/** Sends an approved template to one person. Each opening is a new message, with a key of its own. */
+/** Sends an approved template to one person. Each opening starts afresh, with what was typed before. */
 export function SendTemplateDialog({ open, onOpenChange, contact }: SendTemplateDialogProps) {
 	const account = useAccount();
 	const [opening, setOpening] = useState(0);

@@ -13,6 +13,7 @@ export interface Chosen {
 }
 
 const typed = new Map<string, Values>();
+const sendKeys = new Map<string, string>();
 const chosen = new Map<AccountId, Chosen>();
 
 const key = (account: AccountId, contact: number, template: string) => JSON.stringify([account, contact, template]);
@@ -29,6 +30,21 @@ export function forgetValues(account: AccountId, contact: number, template: stri
 	typed.delete(key(account, contact, template));
 }
 
+/**
+ * The key of the next send. It stays until the outcome of a send with it is known, so that pressing Send again after a
+ * fault, in this dialog or a later one, cannot send twice.
+ */
+export function sendKey(account: AccountId, contact: number, template: string): string {
+	const at = key(account, contact, template);
+	const known = sendKeys.get(at) ?? crypto.randomUUID();
+	sendKeys.set(at, known);
+	return known;
+}
+
+export function forgetSendKey(account: AccountId, contact: number, template: string): void {
+	sendKeys.delete(key(account, contact, template));
+}
+
 /** The template and language chosen last in an account. */
 export const lastChosen = (account: AccountId): Chosen | undefined => chosen.get(account);
 
@@ -39,5 +55,6 @@ export function keepChosen(account: AccountId, template: Template): void {
 /** For tests. */
 export function forgetSession(): void {
 	typed.clear();
+	sendKeys.clear();
 	chosen.clear();
 }

@@ -4,6 +4,7 @@ import { keys } from "../../app/query";
 import {
 	type AccountId,
 	BridgeError,
+	type ErrorCode,
 	type FieldError,
 	outboxLookUp,
 	outboxPreview,
@@ -13,13 +14,14 @@ import {
 	type SendRequest,
 	type SendRow,
 } from "../../bridge";
+import { forgetSendKey, sendKey } from "./session";
 
 /** What became of pressing Send, when it was not simply accepted. */
 export type Outcome =
 	/** The server or WhatsApp refused it: nothing was sent. */
 	| { kind: "refused"; refusal: Refusal }
-	/** It was not tried: nothing was sent. */
-	| { kind: "failed"; error: BridgeError }
+	/** It was not tried, so nothing was sent; unless a fault of our own leaves that open (`certain` is false). */
+	| { kind: "failed"; error: BridgeError; certain: boolean }
 	/** It may have gone out. */
 	| { kind: "unknown"; row: SendRow }
 	/** An unknown one that turned out to have gone. */
@@ -41,11 +43,12 @@ export type WithoutKey = Omit<SendRequest, "key">;
 const asError = (error: unknown) =>
 	error instanceof BridgeError ? error : new BridgeError({ code: "internal", message: String(error) });
 
-/** Sends once, whatever is pressed how often. The key is made with the dialog and after each refusal. */
+/** Faults that may come after the call has left; everything else is said before it. */
+const MAY_COME_LATE: readonly ErrorCode[] = ["internal", "store_failed"];
+
+/** Sends once, whatever is pressed how often. */
 export function useSend({ account, ask, onAccepted, onProblems, onRemarks }: SendOptions) {
 	const client = useQueryClient();
-	const key = useRef("");
-	key.current ||= crypto.randomUUID();
 	// A second click comes before the state is drawn: the ref is the lock, the state is what is seen.
 	const locked = useRef(false);
 	const [busy, setBusy] = useState<"sending" | "looking" | null>(null);
@@ -56,7 +59,6 @@ export function useSend({ account, ask, onAccepted, onProblems, onRemarks }: Sen
 
 	const settle = (row: SendRow) => {
 		if (row.state === "refused" && row.refusal) {
-			key.current = crypto.randomUUID();
 			setOutcome({ kind: "refused", refusal: row.refusal });
 			const { fields } = row.refusal;
 			if (fields.length > 0) onRemarks(fields.map((field) => ({ field, code: "server" })));
@@ -86,25 +88,29 @@ export function useSend({ account, ask, onAccepted, onProblems, onRemarks }: Sen
 		}
 	};
 
-	const send = (request: WithoutKey) =>
-		alone(
+	const send = (request: WithoutKey) => {
+		let left = false;
+		return alone(
 			"sending",
 			async () => {
 				setOutcome(null);
-				const whole = { ...request, key: key.current };
+				const whole = { ...request, key: sendKey(account, request.contact, request.template) };
 				// What is on screen may be a few letters old.
 				const preview = await outboxPreview(account, whole);
 				if (preview.problems.length > 0 || preview.opted_out) return onProblems(preview);
 				if (preview.unknown_before && !(await ask(preview.unknown_before))) return;
+				left = true;
 				const row = await outboxSend(account, whole);
+				forgetSendKey(account, request.contact, request.template);
 				void stale(request.contact);
 				settle(row);
 			},
 			(error) => {
-				setOutcome({ kind: "failed", error });
+				setOutcome({ kind: "failed", error, certain: !left || !MAY_COME_LATE.includes(error.code) });
 				if (error.fields.length > 0) onRemarks(error.fields);
 			},
 		);
+	};
 
 	/** Looks an unknown row up; `found` gets it as it stands afterwards. */
 	const lookUp = (row: SendRow, found: (row: SendRow) => void) =>
@@ -128,7 +134,6 @@ export function useSend({ account, ask, onAccepted, onProblems, onRemarks }: Sen
 	/** Another template is another message. */
 	const reset = () => {
 		if (locked.current) return;
-		key.current = crypto.randomUUID();
 		setOutcome(null);
 		setLookUpError(null);
 	};
