@@ -15,7 +15,7 @@ pub enum Magic {
     SlowDown,
     /// `9006`: the plan's conversations are used up, 403 `FEATURE_LIMIT_EXCEEDED`.
     PlanFull,
-    /// `9007`: accepted after 8 seconds.
+    /// `9007`: the message goes out at once and the answer takes 8 seconds.
     Slow,
     /// `9008`: the message goes out and the answer is 500 `INTERNAL_ERROR`.
     LateFault,
