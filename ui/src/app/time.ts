@@ -5,6 +5,21 @@ import { useTranslation } from "react-i18next";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format is dear to make and cheap to use; a list uses the same one for every row. */
+function format(date: Date, language: string, options: Intl.DateTimeFormatOptions): string {
+	// English here is British: the day comes first.
+	const locale = language === "en" ? "en-GB" : language;
+	const key = locale + Object.entries(options).join();
+	let known = formats.get(key);
+	if (!known) {
+		known = new Intl.DateTimeFormat(locale, options);
+		formats.set(key, known);
+	}
+	return known.format(date);
+}
+
 function sameDay(a: Date, b: Date): boolean {
 	return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
 }
@@ -16,15 +31,9 @@ export function shortTime(iso: string, now: Date, language: string, t: TFunction
 	const age = now.getTime() - then.getTime();
 	if (age >= 0 && age < MINUTE) return t("common:time.now");
 	if (age >= 0 && age < HOUR) return t("common:time.minutes", { count: Math.floor(age / MINUTE) });
-	if (sameDay(then, now))
-		return then.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-	if (then.getFullYear() === now.getFullYear()) return dayMonth(then, language);
-	return then.toLocaleDateString(language, { month: "short", year: "numeric" });
-}
-
-function dayMonth(day: Date, language: string): string {
-	// English here is British: the day comes first.
-	return day.toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "short" });
+	if (sameDay(then, now)) return format(then, language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+	if (then.getFullYear() === now.getFullYear()) return format(then, language, { day: "numeric", month: "short" });
+	return format(then, language, { month: "short", year: "numeric" });
 }
 
 /** How long ago: `12 s ago`, `5 min ago`, `3 h ago`, then the date. */
@@ -43,7 +52,7 @@ export function agoTime(iso: string, now: Date, language: string, t: TFunction):
 export function fullTime(iso: string, language: string): string {
 	const then = new Date(iso);
 	if (Number.isNaN(then.getTime())) return "";
-	return then.toLocaleString(language === "en" ? "en-GB" : language, {
+	return format(then, language, {
 		day: "numeric",
 		month: "short",
 		year: "numeric",
