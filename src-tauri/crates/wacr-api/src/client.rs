@@ -14,6 +14,11 @@ use crate::{
     transport::{Answer, Call},
 };
 
+/// Below what most servers and routers keep an idle connection.
+const PATIENT: Duration = Duration::from_secs(30);
+/// Below what any does.
+const FRESH: Duration = Duration::from_secs(1);
+
 /// A client of one account. Cheap to clone; all clones share the connections and the rate budget.
 ///
 /// Operations are methods, one module per resource. [`Client::lane`], [`Client::within`] and
@@ -30,11 +35,11 @@ struct Inner {
     base: BaseUrl,
     /// Marked sensitive, so that it is not shown in debug prints.
     authorization: HeaderValue,
-    /// Keeps connections open.
-    pooled: reqwest::Client,
-    /// Opens a connection for each call. On a connection kept open a call may meet a server that is just closing it, and
-    /// nobody could tell whether it was read; on a fresh one that cannot be. For calls that must not happen twice.
-    single: reqwest::Client,
+    /// For calls that may be repeated.
+    patient: reqwest::Client,
+    /// For calls that must not happen twice. A call on a connection kept open may meet a server that is just closing it,
+    /// and nobody can tell whether it was read; so connections are kept for a moment only, shorter than any server does.
+    fresh: reqwest::Client,
     budget: RateBudget,
     timeouts: Timeouts,
 }
@@ -55,8 +60,8 @@ impl Client {
         let build =
             |builder: reqwest::ClientBuilder| builder.build().map_err(|_| ConfigError::Setup);
         let inner = Inner {
-            pooled: build(builder(&config))?,
-            single: build(builder(&config).pool_max_idle_per_host(0))?,
+            patient: build(builder(&config).pool_idle_timeout(PATIENT))?,
+            fresh: build(builder(&config).pool_idle_timeout(FRESH))?,
             base: config.base,
             authorization,
             budget: RateBudget::new(),
@@ -206,8 +211,8 @@ impl Client {
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let limit = left.map_or(inner.timeouts.total, |left| left.min(inner.timeouts.total));
         let http = match call.op {
-            OpKind::Create | OpKind::Send => &inner.single,
-            OpKind::Read | OpKind::SafeWrite => &inner.pooled,
+            OpKind::Create | OpKind::Send => &inner.fresh,
+            OpKind::Read | OpKind::SafeWrite => &inner.patient,
         };
         let head = match call
             .send(http, &inner.base, &inner.authorization, limit)
@@ -279,8 +284,6 @@ fn builder(config: &ClientConfig) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .user_agent(&config.user_agent)
         .connect_timeout(config.timeouts.connect)
-        // Below what servers and routers keep, so that a call seldom meets a connection that is gone.
-        .pool_idle_timeout(Duration::from_secs(30))
         .redirect(reqwest::redirect::Policy::none())
         // The rule in `retry` is the only one.
         .retry(reqwest::retry::never())

@@ -83,7 +83,7 @@ async fn what_goes_over_the_wire() {
 }
 
 #[tokio::test]
-async fn reads_share_a_connection_and_sends_do_not() {
+async fn sends_do_not_use_a_connection_that_stood_idle() {
     let server = serve(|_, mut connection| async move {
         while let Some(request) = connection.request().await {
             let body = if request.starts_with("POST") {
@@ -96,11 +96,11 @@ async fn reads_share_a_connection_and_sends_do_not() {
     })
     .await;
     let client = client(server.address);
-    for _ in 0..3 {
+    for _ in 0..2 {
         client.get_group(12).await.unwrap();
     }
     assert_eq!(server.seen.connections(), 1);
-    for _ in 0..3 {
+    for _ in 0..2 {
         assert_eq!(
             client
                 .send_template_message(&send())
@@ -111,7 +111,16 @@ async fn reads_share_a_connection_and_sends_do_not() {
             Some(377)
         );
     }
-    assert_eq!(server.seen.connections(), 4);
+    assert_eq!(
+        server.seen.connections(),
+        2,
+        "sends in a row share one of their own"
+    );
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    client.get_group(12).await.unwrap();
+    assert_eq!(server.seen.connections(), 2);
+    client.send_template_message(&send()).await.unwrap();
+    assert_eq!(server.seen.connections(), 3);
 }
 
 const LIMITED: &str = r#"{"success":false,"error":{"code":"RATE_LIMIT_EXCEEDED","message":"Wait"},"meta":{"retry_after":1}}"#;

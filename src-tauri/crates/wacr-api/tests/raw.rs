@@ -5,7 +5,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{GROUP, RawServer, client, client_at, send, serve};
+use support::{GROUP, RECEIPT, RawServer, client, client_at, send, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -282,4 +282,30 @@ async fn a_redirect_is_not_followed_and_the_token_stays() {
         assert_eq!(server.seen.requests().len(), 1);
     }
     assert_eq!(elsewhere.seen.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_send_on_a_connection_that_is_just_closing_is_not_made_twice() {
+    let server = serve(|_, mut connection| async move {
+        connection.request().await;
+        connection.answer(200, "", RECEIPT).await;
+    })
+    .await;
+    let client = client(server.address);
+    let (mut ok, mut lost) = (0, 0);
+    for _ in 0..50 {
+        match client.send_template_message(&send()).await {
+            Ok(_) => ok += 1,
+            // The close came while it was written: nobody can tell, and so it is said.
+            Err(error) => {
+                assert_eq!(error.kind, NetworkAfterSend(Closed));
+                lost += 1;
+            }
+        }
+    }
+    let read = server.seen.requests().len();
+    assert!(
+        (ok..=ok + lost).contains(&read),
+        "{ok} accepted, {lost} unknown, {read} read"
+    );
 }
