@@ -176,3 +176,82 @@ fn order_by_name_ignores_case_and_accents() {
     let order = Order::read(&shop, ContactSort::Name).unwrap();
     assert_eq!(order.ids[..5], [3, 1, 7, 4, 2]);
 }
+
+/// A measurement, not a test: `cargo test --release -p desk-core --lib -- --ignored --nocapture search_speed`.
+#[test]
+#[ignore = "a measurement of 100,000 contacts"]
+fn search_speed() {
+    const FIRST: [&str; 12] = [
+        "Nadia", "Tomas", "Élodie", "Ravi", "Aino", "Kwame", "Mia", "Peter", "Noor", "Lars",
+        "Iris", "Chau",
+    ];
+    const LAST: [&str; 9] = [
+        "Verhoeven",
+        "Lindqvist",
+        "O'Brien",
+        "Nadar",
+        "Mbeki",
+        "Grant",
+        "Sato",
+        "Nguyen",
+        "Smith",
+    ];
+    let mut shop = Connection::open_in_memory().unwrap();
+    shop.execute_batch(store::ACCOUNT[0]).unwrap();
+    let filling = std::time::Instant::now();
+    let transaction = shop.transaction().unwrap();
+    for id in 1..=100_000_i64 {
+        let n = id as usize;
+        let phone = format!("+4477{:08}", (id * 7_919) % 100_000_000);
+        let mut contact = contact(
+            1,
+            FIRST[n % 12],
+            &format!("{}{}", LAST[n % 9], n / 97),
+            &phone,
+        );
+        contact.id = id;
+        contact.company = Some(format!("Company {}", n % 5_000));
+        contact.email = Some(format!("person{n}@example.com"));
+        contact.city = Some("Springfield".into());
+        rows::upsert(&transaction, &contact).unwrap();
+    }
+    transaction.commit().unwrap();
+    println!("100,000 rows written in {:?}", filling.elapsed());
+    let at = std::time::Instant::now();
+    let order = Order::read(&shop, ContactSort::Updated).unwrap();
+    println!("the order read in {:?}", at.elapsed());
+    let texts = [
+        "n",
+        "na",
+        "nad",
+        "nadia",
+        "nadia v",
+        "nadia verhoeven12",
+        "elo",
+        "company 12",
+        "person77",
+        "spring",
+        "0142",
+        "900142",
+        "+44 77",
+        "07700 9",
+        "447",
+        "o'brien3",
+        "example",
+        "zzz",
+    ];
+    for text in texts {
+        let mut times: Vec<_> = (0..50)
+            .map(|_| {
+                let at = std::time::Instant::now();
+                let found = find(&shop, &query::read(text), &order).unwrap().len();
+                (at.elapsed(), found)
+            })
+            .collect();
+        times.sort();
+        println!(
+            "{text:>20}: {:>6} found, median {:?}, worst {:?}",
+            times[0].1, times[25].0, times[49].0
+        );
+    }
+}

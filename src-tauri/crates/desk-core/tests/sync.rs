@@ -1,0 +1,273 @@
+//! The mirror: first fill, going on after a stop, changes. Against a real server over a socket.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{House, connect, connected, count, search, shop, state, synced, until};
+use desk_core::{
+    contacts::{ContactInput, ContactQuery},
+    error::ErrorCode,
+    events::{AppEvent, Cause},
+    sync::SyncState,
+};
+use wacr_sandbox::{Fault, FaultKind, Sandbox};
+
+/// A client of the same shop that is not the program: a colleague.
+async fn colleague(
+    sandbox: &Sandbox,
+) -> (
+    House,
+    std::sync::Arc<desk_core::Desk>,
+    desk_core::accounts::AccountId,
+) {
+    let house = House::new();
+    let (desk, id) = connected(&house, sandbox).await;
+    (house, desk, id)
+}
+
+fn pages_read(sandbox: &Sandbox) -> Vec<String> {
+    let by_id = |path: &String| path.contains("/contacts?") && path.contains("sort=id");
+    sandbox
+        .log()
+        .into_iter()
+        .map(|entry| entry.path)
+        .filter(by_id)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_fill_brings_everybody_and_all_lists() {
+    let house = House::new();
+    let sandbox = shop(1_200).await;
+    let desk = house.open().await;
+    let id = connect(&desk, &sandbox).await.id;
+    synced(&desk, &id).await;
+    assert_eq!(count(&desk, &id).await, 1_200);
+    assert_eq!(pages_read(&sandbox).len(), 12);
+    assert!(!desk.groups_list(&id).await.unwrap().is_empty());
+    assert!(!desk.sources_list(&id).await.unwrap().is_empty());
+    assert!(
+        desk.statuses_list(&id)
+            .await
+            .unwrap()
+            .iter()
+            .any(|status| status.color.is_some())
+    );
+    assert!(desk.templates_list(&id).await.unwrap().len() > 10);
+    let ids: BTreeSet<i64> = search(&desk, &id, "")
+        .await
+        .into_iter()
+        .map(|c| c.id)
+        .collect();
+    assert_eq!(ids.len(), 500);
+
+    let events = house.events.lock().unwrap();
+    let filling = |event: &&AppEvent| matches!(event, AppEvent::SyncChanged { status, .. } if matches!(status.state, SyncState::Filling { .. }));
+    assert!(
+        events.iter().any(|event| filling(&event)),
+        "progress is told"
+    );
+    let changed = AppEvent::ContactsChanged {
+        account: id.clone(),
+        cause: Cause::Sync,
+    };
+    assert!(events.contains(&changed));
+    assert!(events.contains(&AppEvent::ListsChanged {
+        account: id.clone()
+    }));
+    assert!(events.contains(&AppEvent::TemplatesChanged { account: id }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fill_goes_on_where_it_stopped() {
+    let house = House::new();
+    let sandbox = shop(1_200).await;
+    let desk = house.open().await;
+    // The seventh page by id breaks every time: the fill stops there.
+    let broken = Fault::on(
+        "GET",
+        "/contacts",
+        FaultKind::Status {
+            code: 503,
+            body: None,
+        },
+    )
+    .from_nth(8)
+    .times(u32::MAX);
+    sandbox.set_faults(vec![broken]);
+    let id = connect(&desk, &sandbox).await.id;
+    until("the fill fails", || async {
+        matches!(state(&desk, &id).await, SyncState::Failed { .. })
+    })
+    .await;
+    let before = count(&desk, &id).await;
+    assert!((100..1_200).contains(&before), "{before}");
+    let read = pages_read(&sandbox).len();
+    desk.shutdown().await;
+    sandbox.set_faults(Vec::new());
+
+    let desk = house.open().await;
+    assert_eq!(
+        count(&desk, &id).await,
+        before,
+        "what was read is there at once"
+    );
+    synced(&desk, &id).await;
+    assert_eq!(count(&desk, &id).await, 1_200);
+    let second = pages_read(&sandbox).len() - read;
+    assert!(second < 12, "{second} pages read again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_mirror_fills_a_search_asks_the_server_too() {
+    let house = House::new();
+    let sandbox = shop(1_200).await;
+    let desk = house.open().await;
+    let last = Fault::on(
+        "GET",
+        "/contacts",
+        FaultKind::Status {
+            code: 503,
+            body: None,
+        },
+    )
+    .from_nth(4)
+    .times(8);
+    sandbox.set_faults(vec![last]);
+    let id = connect(&desk, &sandbox).await.id;
+    until("the fill fails", || async {
+        matches!(state(&desk, &id).await, SyncState::Failed { .. })
+    })
+    .await;
+    // The server does not answer that either: what is here is found.
+    let query = |text: &str| ContactQuery {
+        text: text.into(),
+        ..ContactQuery::default()
+    };
+    let asked = desk
+        .contacts_search(&id, query("lost-answer"))
+        .await
+        .unwrap();
+    assert!(!asked.server_asked);
+    // Slow enough that the fill cannot end before the question is answered.
+    sandbox.set_faults(vec![Fault::on("GET", "/contacts", FaultKind::Delay(1_000))]);
+    let asked = desk
+        .contacts_search(&id, query("lost-answer"))
+        .await
+        .unwrap();
+    assert!(asked.server_asked);
+    assert_eq!(asked.total, 1);
+    assert_eq!(
+        search(&desk, &id, "0109004").await[0].lastname,
+        "Lost-answer"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_colleague_changes_arrives() {
+    let house = House::new();
+    let sandbox = shop(250).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let (_other_house, other, their) = colleague(&sandbox).await;
+    let made = other
+        .contacts_create(&their, common::form(&other, &their, "+15550104711").await)
+        .await
+        .unwrap();
+    let group = other
+        .groups_create(&their, "Night owls".into())
+        .await
+        .unwrap();
+    let read = pages_read(&sandbox).len();
+    desk.sync_now(&id).await.unwrap();
+    until("the new contact arrives", || async {
+        desk.contacts_get(&id, made.id).await.is_ok()
+    })
+    .await;
+
+    let edit = ContactInput {
+        city: "Ghent".into(),
+        ..common::form(&other, &their, "+15550104711").await
+    };
+    let base = common::form(&other, &their, "+15550104711").await;
+    let request = desk_core::contacts::UpdateContactRequest {
+        id: made.id,
+        base,
+        input: edit,
+    };
+    other.contacts_update(&their, request).await.unwrap();
+    desk.sync_now(&id).await.unwrap();
+    let arrived = || async {
+        desk.contacts_get(&id, made.id)
+            .await
+            .unwrap()
+            .city
+            .as_deref()
+            == Some("Ghent")
+    };
+    until("the change arrives", arrived).await;
+    assert_eq!(
+        pages_read(&sandbox).len(),
+        read,
+        "the list is not read whole again"
+    );
+    // Lists are read again when they are a minute old, or at the next start.
+    desk.shutdown().await;
+    let desk = house.open().await;
+    until("the group arrives", || async {
+        desk.groups_list(&id).await.unwrap().contains(&group)
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_ends_is_told_and_nothing_is_lost() {
+    let house = House::new();
+    let sandbox = shop(30).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let body = serde_json::json!({ "success": false, "error": { "code": "TOKEN_EXPIRED", "message": "over" } });
+    sandbox.set_faults(vec![Fault::always(FaultKind::Status {
+        code: 401,
+        body: Some(body),
+    })]);
+    desk.sync_now(&id).await.unwrap();
+    let failed = || async {
+        match state(&desk, &id).await {
+            SyncState::Failed { error, last } => {
+                error.code == ErrorCode::TokenExpired && last.is_some()
+            }
+            _ => false,
+        }
+    };
+    until("the failure is told", failed).await;
+    assert_eq!(count(&desk, &id).await, 30);
+    assert_eq!(desk.accounts_list().await.unwrap().len(), 1);
+    sandbox.set_faults(Vec::new());
+    desk.sync_now(&id).await.unwrap();
+    synced(&desk, &id).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_are_walled_off() {
+    let house = House::new();
+    let (first, second) = (shop(30).await, shop(40).await);
+    let (desk, one) = connected(&house, &first).await;
+    let two = connect(&desk, &second).await.id;
+    synced(&desk, &two).await;
+    let made = desk
+        .contacts_create(&one, common::form(&desk, &one, "+15550104711").await)
+        .await
+        .unwrap();
+    assert!(
+        search(&desk, &two, "4711")
+            .await
+            .iter()
+            .all(|contact| contact.phone != made.phone)
+    );
+    assert_eq!(
+        (count(&desk, &one).await, count(&desk, &two).await),
+        (31, 40)
+    );
+}
