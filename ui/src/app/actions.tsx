@@ -56,7 +56,8 @@ export class Actions {
 		const layer = topLayer();
 		for (const action of this.list) {
 			if (!action.keys || action.when === false || action.layer !== layer) continue;
-			if (typing && !/^(Ctrl|Alt)\+|^F\d/.test(action.keys)) continue;
+			// What is no text may act while typing; a field that uses Esc itself stops it.
+			if (typing && !/^(Ctrl|Alt)\+|^(Shift\+)?F\d|^Escape$/.test(action.keys)) continue;
 			if (!matchesKeys(event, action.keys)) continue;
 			event.preventDefault();
 			action.run();

@@ -29,7 +29,8 @@ export function shortTime(iso: string, now: Date, language: string, t: TFunction
 	const then = new Date(iso);
 	if (Number.isNaN(then.getTime())) return "";
 	const age = now.getTime() - then.getTime();
-	if (age >= 0 && age < MINUTE) return t("common:time.now");
+	// What was just written is a little newer than the present, which is renewed only now and then.
+	if (Math.abs(age) < MINUTE) return t("common:time.now");
 	if (age >= 0 && age < HOUR) return t("common:time.minutes", { count: Math.floor(age / MINUTE) });
 	if (sameDay(then, now)) return format(then, language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 	if (then.getFullYear() === now.getFullYear()) return format(then, language, { day: "numeric", month: "short" });

@@ -1,6 +1,6 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
-// ?fail=accounts_check:token_expired
+// ?checked (a token with remarks) ?fail=accounts_check:token_expired
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
 import { type ErrorCode, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
@@ -32,6 +32,7 @@ if (first && wish.has("account")) {
 		missing_scopes: wish.get("account")?.includes("scopes") ? ["account:read", "contacts:delete"] : [],
 	});
 }
+if (wish.has("checked")) bridge.checked = { missing_scopes: ["contacts:delete", "templates:sync"], clock_ahead: 340 };
 for (const failure of wish.getAll("fail")) {
 	const [command, code] = failure.split(":");
 	if (command && code) bridge.fail(command, { code: code as ErrorCode });

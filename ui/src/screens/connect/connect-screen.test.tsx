@@ -6,7 +6,7 @@ import { expectAccessible } from "../../test/axe";
 import { renderApp } from "../../test/render";
 import { connectTrouble, TROUBLES } from "./errors";
 
-const TOKEN = "wm_0000000000000000000000000000000000000000";
+const TOKEN = "wm_0123456789";
 const server = () => screen.getByRole("textbox", { name: "Server address" });
 const token = () => screen.getByLabelText<HTMLInputElement>("API token");
 const connect = () => screen.getByRole("button", { name: "Connect" });
@@ -160,8 +160,12 @@ describe("Connect", () => {
 	});
 
 	it("is left by its button or Esc when there is an account already", async () => {
-		const { user, path } = await renderApp("/connect");
+		const { user, path } = await renderApp("/connect", { preferences: { screen: "/settings" } });
 		await user.click(await screen.findByRole("button", { name: "Back to Blue Harbour Books" }));
-		await waitFor(() => expect(path()).toBe("/contacts"));
+		await waitFor(() => expect(path()).toBe("/settings"));
+		await user.click(await screen.findByRole("button", { name: "Add account" }));
+		await waitFor(() => expect(token()).toHaveFocus());
+		await user.keyboard("{Escape}");
+		await waitFor(() => expect(path()).toBe("/settings"));
 	});
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { SyncStatus } from "../../bridge";
 import { expectAccessible } from "../../test/axe";
@@ -70,7 +70,7 @@ describe("the sidebar", () => {
 
 	it("says where this computer's copy stands", async () => {
 		const { bridge, user } = await shell();
-		const say = (status: SyncStatus) => bridge.emit({ type: "sync_changed", account: "a-blue", status });
+		const say = (status: SyncStatus) => act(() => bridge.emit({ type: "sync_changed", account: "a-blue", status }));
 		await screen.findByText("Synced");
 		expect(screen.getByRole("meter", { name: "Calls this minute" })).toHaveAttribute("aria-valuenow", "12");
 
@@ -91,6 +91,21 @@ describe("the sidebar", () => {
 	});
 });
 
+describe("events", () => {
+	it("of accounts reach the screen", async () => {
+		const { bridge } = await shell();
+		Object.assign(bridge.accounts[0] ?? {}, { name: "Harbour Books & Tea" });
+		act(() => bridge.emit({ type: "accounts_changed" }));
+		await screen.findByRole("button", { name: /^Harbour Books & Tea/ });
+	});
+	it("of an account that is gone lead to Connect", async () => {
+		const { bridge, path } = await shell();
+		bridge.accounts = [];
+		act(() => bridge.emit({ type: "accounts_changed" }));
+		await waitFor(() => expect(path()).toBe("/connect"));
+	});
+});
+
 describe("banners", () => {
 	it("ask for the token that is not here", async () => {
 		const { user, bridge } = await shell(account({ token: "none" }));
@@ -105,11 +120,13 @@ describe("banners", () => {
 
 	it.each(["token_expired", "token_revoked", "token_invalid"] as const)("say %s", async (code) => {
 		const { bridge } = await shell();
-		bridge.emit({
-			type: "sync_changed",
-			account: "a-blue",
-			status: { state: "failed", error: { code, message: "" }, last: null, calls },
-		});
+		act(() =>
+			bridge.emit({
+				type: "sync_changed",
+				account: "a-blue",
+				status: { state: "failed", error: { code, message: "" }, last: null, calls },
+			}),
+		);
 		const banner = await screen.findByRole("alert");
 		expect(within(banner).getByRole("button", { name: "Replace token" })).toBeInTheDocument();
 		expect(screen.queryByRole("button", { name: "Retry" })).toBeNull();
@@ -153,6 +170,19 @@ describe("the palette and the keys", () => {
 		expect(within(sheet).getByText("Switch to Sahil Tea House")).toBeInTheDocument();
 		expect(within(sheet).getByText("Ctrl+K")).toBeInTheDocument();
 		await expectAccessible();
+	});
+
+	it("do nothing under a dialog", async () => {
+		const { user } = await shell();
+		await user.keyboard("?");
+		await screen.findByRole("dialog", { name: "All keys" });
+		await user.keyboard("{Control>}k{/Control}{Control>}2{/Control}");
+		expect(screen.queryByRole("combobox", { name: "Commands" })).toBeNull();
+		expect(document.documentElement.dataset.accent).toBe("blue");
+		await user.keyboard("{Escape}");
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+		await user.keyboard("{Control>}2{/Control}");
+		await waitFor(() => expect(document.documentElement.dataset.accent).toBe("teal"));
 	});
 
 	it("F6 goes round the parts of the window", async () => {
