@@ -79,7 +79,7 @@ export function ContactDetail({ contact, names, time, index, total, ...on }: Pro
 						<p className={styles.optedOut}>
 							<Ban aria-hidden="true" className="icon-s" />
 							<span>
-								<b className="medium">{t("contacts:optedOut")}</b> {t("contacts:detail.optedOut")}
+								<b className="medium">{t("contacts:detail.optedOutTitle")}</b> {t("contacts:detail.optedOut")}
 							</span>
 						</p>
 					)}

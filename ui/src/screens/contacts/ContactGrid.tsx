@@ -50,6 +50,7 @@ interface Props {
 	onOpen: (index: number) => void;
 	onClose: () => void;
 	onRange: (range: Range) => void;
+	onMissing: () => void;
 }
 
 /** The height of a row follows the density; it is a property, since the virtual list must know it as a number. */
@@ -66,7 +67,7 @@ function useRowHeight(): number {
 }
 
 export function ContactGrid(props: Props) {
-	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange } = props;
+	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange, onMissing } = props;
 	const { t } = useTranslation();
 	const id = useId();
 	const scroller = useRef<HTMLDivElement>(null);
@@ -107,12 +108,20 @@ export function ContactGrid(props: Props) {
 		queries: pages.map((page) => pageQuery(account, snapshot.id, page)),
 		combine: (results) => results.map((result) => result.data),
 	});
-	const contactAt = (index: number) => loaded[pages.indexOf(Math.floor(index / PAGE))]?.[index % PAGE];
+	const pageAt = (index: number) => loaded[pages.indexOf(Math.floor(index / PAGE))];
+	const missing = pages.some((page, at) => {
+		const rows = loaded[at];
+		return rows !== undefined && rows.length < Math.min(PAGE, snapshot.total - page * PAGE);
+	});
+	useEffect(() => {
+		if (missing) onMissing();
+	}, [missing, onMissing]);
 
 	const longest = useRef(PHONE_CHARS);
 	const rows = items.map((item) => {
-		const contact = contactAt(item.index);
-		const row = contact && format(contact);
+		const page = pageAt(item.index);
+		const contact = page?.[item.index % PAGE];
+		const row = contact ? format(contact) : page && null;
 		if (row) longest.current = Math.max(longest.current, row.phone.length);
 		return { item, row };
 	});
@@ -199,7 +208,7 @@ export function ContactGrid(props: Props) {
 						top={item.start - HEAD}
 						row={row}
 						active={item.index === active}
-						open={row !== undefined && row.id === open}
+						open={row != null && row.id === open}
 						optedOut={t("contacts:optedOut")}
 					/>
 				))}
@@ -212,7 +221,8 @@ interface RowProps {
 	id: string;
 	index: number;
 	top: number;
-	row: RowText | undefined;
+	/** `undefined`: on its way; `null`: its contact is gone. */
+	row: RowText | null | undefined;
 	active: boolean;
 	open: boolean;
 	optedOut: string;
@@ -234,7 +244,9 @@ const Row = memo(function Row({ id, index, top, row, active, open, optedOut }: R
 			data-active={active || undefined}
 			style={{ insetBlockStart: top }}
 		>
-			{row === undefined ? (
+			{row === null ? (
+				<span {...CELL} />
+			) : row === undefined ? (
 				<>
 					<span {...CELL}>
 						<i className={styles.blank} />

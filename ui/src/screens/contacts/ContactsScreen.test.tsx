@@ -246,6 +246,17 @@ describe("a sync", () => {
 		expect(screen.queryByRole("button", { name: "Show" })).not.toBeInTheDocument();
 	});
 
+	it("that deleted contacts further down leaves no row waiting for ever", async () => {
+		const { user, bridge } = await show(new FakeBridge({ contacts: 300 }));
+		await row(/Nadia/);
+		bridge.contacts.splice(250, 5);
+		(await grid()).focus();
+		await user.keyboard("{End}");
+		await user.click(await screen.findByRole("button", { name: "Show" }));
+		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "295"));
+		expect(document.querySelector("[aria-busy]")).not.toBeInTheDocument();
+	});
+
 	it("is taken in at once where no row on screen moves", async () => {
 		const { bridge } = await show();
 		await row(/Nadia/);

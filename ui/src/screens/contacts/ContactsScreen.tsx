@@ -371,6 +371,7 @@ function Contacts({ account }: { account: AccountId }) {
 						onOpen={(index) => void openAt(index)}
 						onClose={close}
 						onRange={list.onRange}
+						onMissing={list.onMissing}
 					/>
 				)}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />

@@ -41,6 +41,8 @@ export interface ContactList {
 	lookAgain: () => void;
 	/** Told by the grid. */
 	onRange: (range: Range) => void;
+	/** Told by the grid: contacts of the list are gone meanwhile. */
+	onMissing: () => void;
 	contactAt: (index: number) => Promise<Contact | undefined>;
 	/** Where a contact stands, as far as the rows are known. */
 	locate: (id: number) => number | null;
@@ -132,11 +134,12 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 	);
 
 	const waiting = answer.isPlaceholderData;
-	const present = useRef({ key, listed, waiting });
-	present.current = { key, listed, waiting };
+	const present = useRef({ key, listed, waiting, changed });
+	present.current = { key, listed, waiting, changed };
 	const look = useCallback(async () => {
 		const before = present.current;
-		if (!before.listed || before.waiting) return;
+		// Once rows would move there is no more to learn, and the core keeps only a few lists.
+		if (!before.listed || before.waiting || before.changed) return;
 		try {
 			const next = await take(client, account, before.listed.query, range.current);
 			if (present.current.listed !== before.listed) return;
@@ -160,6 +163,7 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 		}, LOOK_EVERY_MS);
 	}, [look]);
 
+	const onMissing = useCallback(() => setChanged(true), []);
 	const onRange = useCallback((next: Range) => {
 		range.current = next;
 	}, []);
@@ -196,6 +200,7 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 		refresh,
 		lookAgain,
 		onRange,
+		onMissing,
 		contactAt,
 		locate,
 	};
