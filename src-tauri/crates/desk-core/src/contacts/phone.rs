@@ -59,7 +59,7 @@ pub(crate) fn normalise(text: &str) -> Result<String, NotAPhone> {
             let trunk = digit == '0'
                 && text[..at].ends_with('(')
                 && text[at + c.len_utf8()..].starts_with(')');
-            if !(trunk && !found.is_empty()) {
+            if !trunk || found.is_empty() {
                 found.push(digit);
             }
         } else if !(is_filler(c) || (is_plus(c) && found.is_empty())) {

@@ -13,13 +13,7 @@ pub(crate) fn find(
     wanted: &Wanted,
     order: &Order,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut found = Vec::new();
-    for tier in tiers(connection, wanted)? {
-        found.extend(order.sort(&tier));
-    }
-    let mut seen = std::collections::HashSet::with_capacity(found.len());
-    found.retain(|id| seen.insert(*id));
-    Ok(found)
+    Ok(order.sort(tiers(connection, wanted)?))
 }
 
 fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i64>>> {

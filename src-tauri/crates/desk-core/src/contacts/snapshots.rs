@@ -44,21 +44,52 @@ impl Order {
         }
     }
 
-    /// `ids` in this order, those it does not know left out.
-    pub(crate) fn sort(&self, ids: &[i64]) -> Vec<i64> {
-        let place = |id: &i64| {
-            let at = self
-                .places
-                .binary_search_by_key(id, |(known, _)| *known)
-                .ok()?;
-            Some(self.places[at].1)
-        };
-        let mut places: Vec<u32> = ids.iter().filter_map(place).collect();
-        places.sort_unstable();
-        places
-            .into_iter()
-            .map(|place| self.ids[place as usize])
-            .collect()
+    /// The ids of all sets, each set in this order and after the sets before it, each id once; those it does not know
+    /// are left out.
+    ///
+    /// Places are marked in a bit map and read off it: no sorting, however many match.
+    pub(crate) fn sort(&self, sets: Vec<Vec<i64>>) -> Vec<i64> {
+        let words = self.ids.len().div_ceil(64);
+        let mut seen = vec![0_u64; words];
+        let mut sorted = Vec::new();
+        for set in sets.into_iter().filter(|set| !set.is_empty()) {
+            let mut marked = vec![0_u64; words];
+            self.places_of(set, |place| {
+                let (word, bit) = (place / 64, 1 << (place % 64));
+                marked[word] |= bit & !seen[word];
+                seen[word] |= bit;
+            });
+            for (at, mut word) in marked.into_iter().enumerate() {
+                while word != 0 {
+                    sorted.push(self.ids[at * 64 + word.trailing_zeros() as usize]);
+                    word &= word - 1;
+                }
+            }
+        }
+        sorted
+    }
+
+    fn places_of(&self, mut ids: Vec<i64>, mut met: impl FnMut(usize)) {
+        if !ids.is_sorted() {
+            ids.sort_unstable();
+        }
+        // Many ids: walking along is quicker than looking each up.
+        let many = ids.len() > self.places.len() / 16;
+        let mut at = 0;
+        for id in ids {
+            if many {
+                while self.places.get(at).is_some_and(|(known, _)| *known < id) {
+                    at += 1;
+                }
+            } else {
+                at += self.places[at..].partition_point(|(known, _)| *known < id);
+            }
+            if let Some((known, place)) = self.places.get(at)
+                && *known == id
+            {
+                met(*place as usize);
+            }
+        }
     }
 }
 
@@ -139,8 +170,19 @@ mod tests {
     #[test]
     fn an_order_sorts_any_part_of_it() {
         let order = Order::new(vec![30, 10, 50, 20]);
-        assert_eq!(order.sort(&[10, 20, 30, 40]), [30, 10, 20]);
-        assert_eq!(order.sort(&[]), Vec::<i64>::new());
+        assert_eq!(order.sort(vec![vec![10, 20, 30, 40]]), [30, 10, 20]);
+        assert_eq!(
+            order.sort(vec![vec![20], vec![], vec![50, 10, 20]]),
+            [20, 10, 50]
+        );
+        assert!(order.sort(Vec::new()).is_empty());
+        assert!(Order::new(Vec::new()).sort(vec![vec![1]]).is_empty());
+        // Few of many, and in any order.
+        let many: Vec<i64> = (1..=1_000).rev().collect();
+        assert_eq!(
+            Order::new(many).sort(vec![vec![7, 900, 1, 2_000]]),
+            [900, 7, 1]
+        );
     }
 
     #[test]
