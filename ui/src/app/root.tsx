@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "./actions";
 import { useAppearance } from "./appearance";
@@ -27,11 +28,15 @@ export function Root() {
 			<Outlet />
 			<Palette />
 			<KeySheet />
-			{account?.practice ? (
-				<div className={css.frame}>
-					<span>{t("shell:practice.frame")}</span>
-				</div>
-			) : null}
+			{account?.practice
+				? // In the body: the window's own content lies under dialogs, the frame over them.
+					createPortal(
+						<div className={css.frame}>
+							<span>{t("shell:practice.frame")}</span>
+						</div>,
+						document.body,
+					)
+				: null}
 		</>
 	);
 }
