@@ -246,6 +246,17 @@ describe("a sync", () => {
 		expect(screen.queryByRole("button", { name: "Show" })).not.toBeInTheDocument();
 	});
 
+	it("does not repeat a search by itself, since that may ask the server", async () => {
+		const { user, bridge } = await show();
+		await row(/Nadia/);
+		await user.type(screen.getByRole("searchbox"), "lindqvist");
+		await screen.findByText("1 of 60");
+		const before = bridge.asked("contacts_search").length;
+		act(() => bridge.emit({ type: "contacts_changed", account: ACCOUNT, cause: "sync" }));
+		await user.click(await screen.findByRole("button", { name: "Show" }, { timeout: 3000 }));
+		await waitFor(() => expect(bridge.asked("contacts_search").length).toBe(before + 1));
+	});
+
 	it("that deleted contacts further down leaves no row waiting for ever", async () => {
 		const { user, bridge } = await show(new FakeBridge({ contacts: 300 }));
 		await row(/Nadia/);

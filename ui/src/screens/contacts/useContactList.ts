@@ -140,6 +140,8 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 		const before = present.current;
 		// Once rows would move there is no more to learn, and the core keeps only a few lists.
 		if (!before.listed || before.waiting || before.changed) return;
+		// A search may ask the server: only the person does that.
+		if (before.listed.query.text !== "") return setChanged(true);
 		try {
 			const next = await take(client, account, before.listed.query, range.current);
 			if (present.current.listed !== before.listed) return;

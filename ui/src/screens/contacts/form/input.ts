@@ -35,7 +35,7 @@ export const LIMITS: Partial<Record<FieldName, number>> = {
 	firstname: 191,
 	lastname: 191,
 	email: 191,
-	company: 255,
+	company: 191,
 	city: 100,
 	state: 100,
 	zip: 15,
