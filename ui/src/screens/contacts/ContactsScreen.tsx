@@ -281,6 +281,8 @@ function Contacts({ account }: { account: AccountId }) {
 
 	const all = listed?.snapshot.all ?? 0;
 	const searched = listed?.query.text ?? "";
+	const isEmpty =
+		listed !== undefined && all === 0 && !searched && status?.state !== "failed" && status?.state !== "filling";
 	const sorts: { value: ContactSort; label: string }[] = [
 		{ value: "updated", label: t("contacts:sort.updated") },
 		{ value: "name", label: t("contacts:sort.name") },
@@ -325,7 +327,8 @@ function Contacts({ account }: { account: AccountId }) {
 							onSelect: () => setSort(value),
 						}))}
 					/>
-					<Button variant="primary" keys="C" onClick={() => void openForm(null)}>
+					{/* One filled button a view: with no contacts it stands in the middle. */}
+					<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={() => void openForm(null)}>
 						{t("contacts:actions.new")}
 					</Button>
 				</header>
@@ -348,6 +351,8 @@ function Contacts({ account }: { account: AccountId }) {
 								}}
 								onCreate={() => void openForm(null, fromSearch(searched))}
 							/>
+						) : isEmpty ? (
+							<EmptyFace onNew={() => void openForm(null)} />
 						) : status?.state === "failed" ? (
 							<ErrorFace
 								error={new BridgeError(status.error)}
@@ -355,9 +360,7 @@ function Contacts({ account }: { account: AccountId }) {
 							/>
 						) : status?.state === "filling" ? (
 							<FillingFace done={status.done} total={status.total} />
-						) : (
-							<EmptyFace onNew={() => void openForm(null)} />
-						)}
+						) : null}
 					</div>
 				) : (
 					<ContactGrid
