@@ -4,6 +4,7 @@
 //! What is looked for is a role and an accessible name (design, section 9), never a class or a test id.
 
 mod bus;
+mod close;
 mod display;
 mod driver;
 mod failure;

@@ -93,6 +93,14 @@ impl Page {
         }
     }
 
+    /// Gives the window this size in pixels.
+    ///
+    /// # Errors
+    /// If the window is gone.
+    pub async fn set_size(&self, (width, height): (u32, u32)) -> Outcome {
+        Ok(self.client.set_window_rect(0, 0, width, height).await?)
+    }
+
     /// Asks the browser what it tells a screen reader of what answers the query.
     ///
     /// # Errors
@@ -100,7 +108,10 @@ impl Page {
     pub async fn heard(&self, query: &Query) -> Outcome<Heard> {
         let element = self.find(query).await?.element_id();
         let session = self.client.session_id().await?.unwrap_or_default();
-        let base = format!("{}/session/{session}/element/{}", self.driver_url, &*element);
+        let base = format!(
+            "{}/session/{session}/element/{}",
+            self.driver_url, &*element
+        );
         crate::process::install_crypto();
         let client = reqwest::Client::builder().no_proxy().build()?;
         let ask = async |what: &str| -> Outcome<String> {

@@ -306,14 +306,6 @@ impl Page {
         Ok(self.client.execute(script, arguments).await?)
     }
 
-    /// Gives the window this size in pixels.
-    ///
-    /// # Errors
-    /// If the window is gone.
-    pub async fn set_size(&self, (width, height): (u32, u32)) -> Outcome {
-        Ok(self.client.set_window_rect(0, 0, width, height).await?)
-    }
-
     /// Waits until `ready` gives something; `None` when patience has run out.
     ///
     /// # Errors
@@ -356,10 +348,6 @@ impl Page {
         Err(Failure::new(format!(
             "{what}\non screen:\n{outline}\n{picture}"
         )))
-    }
-
-    pub(crate) async fn leave(self) -> Outcome {
-        Ok(self.client.close().await?)
     }
 
     async fn all(&self, query: &Query) -> Outcome<Vec<Element>> {

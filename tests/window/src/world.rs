@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use crate::bus::Bus;
+use crate::close::ask_windows_to_close;
 use crate::display::Display;
 use crate::driver::Driver;
 use crate::failure::{Failure, Outcome};
@@ -126,9 +127,10 @@ impl World {
     /// # Errors
     /// If the program is still there after 20 s.
     pub async fn close(&mut self, page: Page) -> Outcome {
-        page.leave().await?;
+        ask_windows_to_close(&self.display.name)?;
         self.wait_until_ended().await?;
         self.end_driver().await;
+        drop(page);
         Ok(())
     }
 
