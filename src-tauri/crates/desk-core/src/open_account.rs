@@ -174,10 +174,14 @@ impl OpenAccount {
         let started = self.access.send_if_modified(|access| {
             let again = match access {
                 Access::Idle => true,
-                // The person may have unlocked it since.
-                Access::Refused(error) => {
-                    matches!(error.code, ErrorCode::VaultLocked | ErrorCode::VaultFailed)
-                }
+                // The person may have unlocked or started it since.
+                Access::Refused(error) => matches!(
+                    error.code,
+                    ErrorCode::VaultLocked
+                        | ErrorCode::VaultFailed
+                        | ErrorCode::VaultMissing
+                        | ErrorCode::Internal
+                ),
                 Access::Loading | Access::Ready(_) => false,
             };
             if again {

@@ -389,3 +389,27 @@ async fn a_send_is_recorded_though_the_window_went_away() {
     assert_eq!(rows[0].state, SendState::Accepted);
     assert_eq!(sandbox.messages_created().len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_the_server_says_opted_out_is_marked_so() {
+    let house = House::new();
+    let sandbox = shop(40).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let made = desk
+        .contacts_create(&id, common::form(&desk, &id, "+447700929002").await)
+        .await
+        .unwrap();
+    assert!(!made.is_opted_out);
+    let request = order_ready(&desk, &id, &made.phone, "k").await;
+    let row = desk.outbox_send(&id, request.clone()).await.unwrap();
+    assert_eq!(row.refusal.unwrap().key, "opted_out");
+    assert!(desk.contacts_get(&id, made.id).await.unwrap().is_opted_out);
+    let again = SendRequest {
+        key: "k2".into(),
+        ..request
+    };
+    assert_eq!(
+        desk.outbox_send(&id, again).await.unwrap_err().code,
+        ErrorCode::OptedOut
+    );
+}

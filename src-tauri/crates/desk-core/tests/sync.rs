@@ -271,3 +271,96 @@ async fn accounts_are_walled_off() {
         (31, 40)
     );
 }
+
+/// The wire without the program.
+fn client(sandbox: &Sandbox) -> wacr_api::Client {
+    let base = wacr_api::BaseUrl::parse(&sandbox.base_url()).unwrap();
+    let token = sandbox.token().to_owned().into();
+    wacr_api::Client::new(wacr_api::ClientConfig::new(base, token, "test/1")).unwrap()
+}
+
+/// All ids of the server, lowest first.
+async fn server_ids(client: &wacr_api::Client) -> Vec<i64> {
+    let mut ids = Vec::new();
+    for page in 1.. {
+        let query = wacr_api::ListQuery::<wacr_api::Contact>::new()
+            .page(page)
+            .per_page(100)
+            .sort(wacr_api::ContactSort::Id, wacr_api::Order::Ascending);
+        let found = client.list_contacts(&query).await.unwrap().data;
+        ids.extend(found.rows.iter().map(|contact| contact.id));
+        if !found.pagination.has_more {
+            break;
+        }
+    }
+    ids
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_stepped_over_when_rows_are_deleted_during_the_fill() {
+    let house = House::new();
+    let sandbox = shop(1_200).await;
+    let client = client(&sandbox);
+    let before = server_ids(&client).await;
+    let read = pages_read(&sandbox).len();
+    sandbox.set_faults(vec![Fault::on("GET", "/contacts", FaultKind::Delay(60))]);
+    let desk = house.open().await;
+    let id = connect(&desk, &sandbox).await.id;
+    until("some pages are read", || async {
+        pages_read(&sandbox).len() >= read + 4
+    })
+    .await;
+    for gone in &before[..30] {
+        client.delete_contact(*gone).await.unwrap();
+    }
+    sandbox.set_faults(Vec::new());
+    synced(&desk, &id).await;
+    for there in server_ids(&client).await {
+        assert!(
+            desk.contacts_get(&id, there).await.is_ok(),
+            "contact {there} was stepped over"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sweep_finds_who_is_gone() {
+    let house = House::new();
+    let sandbox = shop(250).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let file = house.path().join("accounts").join(&id.0).join("account.db");
+    let swept = || {
+        let connection = rusqlite::Connection::open(&file).unwrap();
+        connection.query_row(
+            "SELECT value FROM meta WHERE key = 'sweep_done_at'",
+            [],
+            |row| row.get::<_, String>(0),
+        )
+    };
+    until("the first fill counts as a sweep", || async {
+        swept().is_ok()
+    })
+    .await;
+    desk.shutdown().await;
+
+    let client = client(&sandbox);
+    let gone = server_ids(&client).await[100];
+    client.delete_contact(gone).await.unwrap();
+    // The day after tomorrow.
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let old = "UPDATE meta SET value = '2001-01-01T00:00:00Z' WHERE key = 'sweep_done_at'";
+    assert_eq!(connection.execute(old, []).unwrap(), 1);
+    drop(connection);
+
+    let desk = house.open().await;
+    assert!(desk.contacts_get(&id, gone).await.is_ok());
+    until("the contact is gone here too", || async {
+        desk.contacts_get(&id, gone).await.is_err()
+    })
+    .await;
+    assert_eq!(count(&desk, &id).await, 249);
+    until("the sweep is done", || async {
+        swept().is_ok_and(|at| at > "2002".to_owned())
+    })
+    .await;
+}

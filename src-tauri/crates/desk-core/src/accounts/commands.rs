@@ -285,6 +285,7 @@ impl Desk {
 
     async fn activate(&self, practice: &Arc<OpenAccount>) -> Result<Account, CommandError> {
         // Its server must be there before the window asks anything of it.
+        practice.load_token();
         practice.client().await?;
         let id = practice.id.clone();
         self.shared

@@ -156,7 +156,9 @@ impl Desk {
             Err(error) => {
                 let email = patch.email.as_ref().and_then(Option::as_deref);
                 if error.kind == ErrorKind::NotFound {
-                    forget(&account, id).await?;
+                    // What was typed stays: the person may want to write them down anew.
+                    account.db()?.write(move |t| rows::remove(t, id)).await?;
+                    account.contacts_changed(Cause::Person);
                 }
                 Err(refused(&account, error, patch.phone.as_deref(), email, Some(id)).await)
             }

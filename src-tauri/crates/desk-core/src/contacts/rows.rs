@@ -87,6 +87,14 @@ pub(crate) fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool>
         > 0)
 }
 
+/// Notes that a contact opted out, which the server told by refusing a send.
+pub(crate) fn opted_out(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE contact SET is_opted_out = 1 WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// One contact.
 pub(crate) fn get(connection: &Connection, id: i64) -> rusqlite::Result<Option<Contact>> {
     connection

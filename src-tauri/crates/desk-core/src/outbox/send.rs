@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wacr_api::{Client, Lane, TemplateSend};
+use wacr_api::{Client, ErrorKind, Lane, TemplateSend};
 
 use super::{
     SendRow,
@@ -10,8 +10,9 @@ use super::{
     outcome,
 };
 use crate::{
+    contacts::rows,
     error::{CommandError, ErrorCode},
-    events::AppEvent,
+    events::{AppEvent, Cause},
     open_account::OpenAccount,
 };
 
@@ -66,17 +67,28 @@ async fn call(
         values: planned.values.clone(),
     };
     let answer = client.lane(Lane::Click).send_template_message(&send).await;
+    let opted_out = answer
+        .as_ref()
+        .err()
+        .is_some_and(|error| error.kind == ErrorKind::OptedOut);
     if let Err(error) = &answer {
         // A missing scope is remembered.
         account.refused(error.clone()).await;
     }
     let outcome = outcome::of(answer);
+    let contact = planned.contact;
     let row = db
         .write(move |t| {
             ledger::settle(t, id, &outcome)?;
+            if opted_out {
+                rows::opted_out(t, contact)?;
+            }
             ledger::get(t, id)
         })
         .await?;
+    if opted_out {
+        account.contacts_changed(Cause::Sync);
+    }
     changed();
     row.ok_or_else(|| CommandError::new(ErrorCode::Internal, "a row of the ledger is gone"))
 }
