@@ -84,7 +84,9 @@ pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
     album.take(&page, "settings").await?;
     world.close(page).await?;
 
+    // It opens on the screen that was open last.
     let page = world.open(&["--practice"]).await?;
+    page.click(&role("link").named("Contacts")).await?;
     job::see_contacts(&page).await?;
     album.take(&page, "practice-account").await?;
     world.close(page).await?;
