@@ -89,6 +89,7 @@ function all(query) {
 }
 
 if (ask.find) return all(ask.find);
+if (ask.texts) return all(ask.texts).map((element) => element.innerText ?? element.textContent);
 
 // What there is, as a person would hear it: for the message of a test that failed.
 return [...document.querySelectorAll("body *")]

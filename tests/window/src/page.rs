@@ -124,31 +124,23 @@ impl Page {
         }
     }
 
-    /// Waits until the text of what answers the query contains `text`.
+    /// Waits until `text` can be read in something that answers the query.
     ///
     /// # Errors
-    /// After 20 s.
+    /// After 20 s, with what can be read there instead.
     pub async fn see_text_in(&self, query: &Query, text: &str) -> Outcome {
+        let mut last = Vec::new();
         let seen = self
             .until(async || {
-                for element in self.all(query).await? {
-                    if element
-                        .text()
-                        .await
-                        .map(|inner| inner.contains(text))
-                        .unwrap_or(false)
-                    {
-                        return Ok(Some(()));
-                    }
-                }
-                Ok(None)
+                last = self.texts(query).await?;
+                Ok(last.iter().any(|inner| inner.contains(text)).then_some(()))
             })
             .await?;
         match seen {
             Some(()) => Ok(()),
             None => {
-                self.fail(&format!("`{text}` is not to be read in {query}"))
-                    .await
+                let what = format!("`{text}` is not to be read in {query}, but {last:?}");
+                self.fail(&what).await
             }
         }
     }
@@ -242,14 +234,6 @@ impl Page {
                     .await
             }
         }
-    }
-
-    /// The text in it, as it is shown.
-    ///
-    /// # Errors
-    /// As [`Page::find`].
-    pub async fn text_of(&self, query: &Query) -> Outcome<String> {
-        Ok(self.find(query).await?.text().await?)
     }
 
     /// The text of what `aria-describedby` of it points to: its hint and its error.
@@ -348,6 +332,11 @@ impl Page {
         Err(Failure::new(format!(
             "{what}\non screen:\n{outline}\n{picture}"
         )))
+    }
+
+    async fn texts(&self, query: &Query) -> Outcome<Vec<String>> {
+        let texts = self.run(NAMES, vec![json!({ "texts": query.to_json() })]);
+        Ok(serde_json::from_value(texts.await?)?)
     }
 
     async fn all(&self, query: &Query) -> Outcome<Vec<Element>> {

@@ -22,8 +22,13 @@ async fn a_refused_field_says_so_beside_itself() -> Outcome {
 
     job::begin_person(&page, ZOE).await?;
     page.click(&button("Create contact")).await?;
-    page.see_description(&field("Phone"), "phone number is already")
+    page.see_description(&field("Phone"), "Somebody has this already.")
         .await?;
+    let refused = sandbox.calls_of("POST", "/contacts").await?;
+    assert_eq!(
+        refused[1]["status"], 422,
+        "the refusal is the server's: {refused:?}"
+    );
     typed_is_still_there(&page).await?;
     page.accessible("Contact form with an error").await?;
 

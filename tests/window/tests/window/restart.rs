@@ -17,9 +17,9 @@ async fn account_contacts_and_sends_are_there_after_a_restart() -> Outcome {
     page.see(&job::send_row(ZOE, "Accepted")).await?;
     world.close(page).await?;
 
+    let calls = sandbox.calls().await?.len();
     let page = world.open(&[]).await?;
     // Straight into the account: nobody types a token, and the server knows the one that is used.
-    let calls = sandbox.calls().await?.len();
     job::see_contacts(&page).await?;
     assert_eq!(page.count(&role("textbox").named("API token")).await?, 0);
     job::open_person(&page, ZOE, "marchetti").await?;
