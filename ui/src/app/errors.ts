@@ -100,6 +100,7 @@ export const FIELD_ERRORS: Record<FieldErrorCode, (error: FieldError, t: TFuncti
 	taken: (_, t) => t("errors:field.taken"),
 	not_a_link: (_, t) => t("errors:field.not_a_link"),
 	bad_spaces: (_, t) => t("errors:field.bad_spaces"),
+	merge_field: (_, t) => t("errors:field.merge_field"),
 	server: (error, t) => error.message ?? t("errors:field.server"),
 };
 

@@ -75,7 +75,13 @@ export function contactCommands(): Record<string, Command> {
 				id,
 				found.map((contact) => contact.id),
 			);
-			return { id, total: found.length, all: bridge.contacts.length, server_asked: false };
+			return {
+				id,
+				total: found.length,
+				all: bridge.contacts.length,
+				complete: bridge.sync.state !== "filling",
+				server_asked: false,
+			};
 		},
 		contacts_window: (bridge, args) => {
 			const request: WindowRequest = args.request;

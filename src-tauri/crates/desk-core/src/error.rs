@@ -131,6 +131,8 @@ pub enum FieldErrorCode {
     NotALink,
     /// WhatsApp refuses new lines, tabs and more than four spaces in a row.
     BadSpaces,
+    /// Holds the name of a merge field in braces, which the server would replace (contract section 10).
+    MergeField,
     /// The server refused it: read `message`.
     Server,
 }

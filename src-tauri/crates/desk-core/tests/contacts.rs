@@ -316,6 +316,7 @@ async fn a_list_on_screen_stays_as_it_is() {
     let query = || ContactQuery {
         text: String::new(),
         sort: ContactSort::Name,
+        ask_server: false,
     };
     let snapshot = desk.contacts_search(&id, query()).await.unwrap();
     assert_eq!(

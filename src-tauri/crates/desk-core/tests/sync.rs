@@ -145,6 +145,7 @@ async fn while_the_mirror_fills_a_search_asks_the_server_too() {
     // The server does not answer that either: what is here is found.
     let query = |text: &str| ContactQuery {
         text: text.into(),
+        ask_server: true,
         ..ContactQuery::default()
     };
     let asked = desk

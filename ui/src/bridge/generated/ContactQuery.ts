@@ -12,4 +12,8 @@ text: string,
 /**
  * Order; with text the best match comes first whatever this says.
  */
-sort: ContactSort, };
+sort: ContactSort, 
+/**
+ * Ask the server too, if the mirror is not complete yet: costs a call, so once typing pauses.
+ */
+ask_server: boolean, };

@@ -17,6 +17,10 @@ total: number,
  */
 all: number, 
 /**
+ * False while the first fill goes on: the server may know more.
+ */
+complete: boolean, 
+/**
  * True when the server's answer was taken in because the mirror is not complete yet.
  */
 server_asked: boolean, };

@@ -2,12 +2,13 @@ import { Ban, ChevronDown, ChevronUp, Copy, Ellipsis, Trash2, X } from "lucide-r
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText } from "../../app/clipboard";
+import { personName } from "../../app/person";
 import type { FormatTime } from "../../app/time";
 import type { Contact } from "../../bridge";
 import { Button, Chip, IconButton, Menu, StatusDot, Tel, useToast } from "../../components";
 import { ContactSends } from "../outbox";
 import styles from "./ContactDetail.module.css";
-import { groupNames, isKnownType, type Names, personName } from "./rows";
+import { groupNames, isKnownType, type Names } from "./rows";
 
 interface Props {
 	contact: Contact;

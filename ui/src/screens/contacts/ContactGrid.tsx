@@ -210,6 +210,7 @@ export function ContactGrid(props: Props) {
 						active={item.index === active}
 						open={row != null && row.id === open}
 						optedOut={t("contacts:optedOut")}
+						noNumber={t("contacts:grid.noNumber")}
 					/>
 				))}
 			</div>
@@ -226,10 +227,11 @@ interface RowProps {
 	active: boolean;
 	open: boolean;
 	optedOut: string;
+	noNumber: string;
 }
 
 /** No hook, no state, no handler: hundreds of these pass by while scrolling. */
-const Row = memo(function Row({ id, index, top, row, active, open, optedOut }: RowProps) {
+const Row = memo(function Row({ id, index, top, row, active, open, optedOut, noNumber }: RowProps) {
 	return (
 		<div
 			{...ROW}
@@ -265,7 +267,7 @@ const Row = memo(function Row({ id, index, top, row, active, open, optedOut }: R
 						{row.optedOut && <Ban className={`icon-s ${styles.mark}`} role="img" aria-label={optedOut} />}
 					</span>
 					<span {...CELL} className={styles.tel}>
-						{row.phone}
+						{row.phone || <span className={styles.none}>{noNumber}</span>}
 					</span>
 					<bdi {...CELL}>{row.company}</bdi>
 					<span {...CELL} className={styles.type}>

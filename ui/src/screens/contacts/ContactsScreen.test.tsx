@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ContactQuery } from "../../bridge";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
 import { renderScreen } from "../../test/render";
@@ -246,15 +247,31 @@ describe("a sync", () => {
 		expect(screen.queryByRole("button", { name: "Show" })).not.toBeInTheDocument();
 	});
 
-	it("does not repeat a search by itself, since that may ask the server", async () => {
+	it("asks the server once typing pauses while the mirror is not complete, and never by itself", async () => {
+		const bridge = new FakeBridge();
+		Object.assign(bridge.sync, { state: "filling", done: 60, total: 1200 });
+		const { user } = await show(bridge);
+		await row(/Nadia/);
+		await user.type(screen.getByRole("searchbox"), "lindqvist");
+		const askedServer = () =>
+			bridge.asked("contacts_search").flatMap(({ query }) => {
+				const { ask_server, text } = query as ContactQuery;
+				return ask_server ? [text] : [];
+			});
+		await waitFor(() => expect(askedServer()).toEqual(["lindqvist"]), { timeout: 3000 });
+		const before = bridge.asked("contacts_search").length;
+		act(() => bridge.emit({ type: "contacts_changed", account: ACCOUNT, cause: "sync" }));
+		await waitFor(() => expect(bridge.asked("contacts_search").length).toBeGreaterThan(before), { timeout: 3000 });
+		expect(askedServer()).toEqual(["lindqvist"]);
+	});
+
+	it("does not ask the server about a mirror that is complete", async () => {
 		const { user, bridge } = await show();
 		await row(/Nadia/);
 		await user.type(screen.getByRole("searchbox"), "lindqvist");
 		await screen.findByText("1 of 60");
-		const before = bridge.asked("contacts_search").length;
-		act(() => bridge.emit({ type: "contacts_changed", account: ACCOUNT, cause: "sync" }));
-		await user.click(await screen.findByRole("button", { name: "Show" }, { timeout: 3000 }));
-		await waitFor(() => expect(bridge.asked("contacts_search").length).toBe(before + 1));
+		await new Promise((resolve) => setTimeout(resolve, 600));
+		expect(bridge.asked("contacts_search").some(({ query }) => (query as ContactQuery).ask_server)).toBe(false);
 	});
 
 	it("that deleted contacts further down leaves no row waiting for ever", async () => {

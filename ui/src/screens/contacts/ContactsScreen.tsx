@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useShortcut } from "../../app/actions";
 import { errorText } from "../../app/errors";
+import { personLabel } from "../../app/person";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
@@ -32,7 +33,7 @@ import { ContactForm } from "./form/ContactForm";
 import { fromSearch } from "./form/input";
 import { draftQuery } from "./form/useDraft";
 import { useLists } from "./lists";
-import { isKnownType, personName, rowFormatter } from "./rows";
+import { isKnownType, rowFormatter } from "./rows";
 import { useContactList } from "./useContactList";
 
 /** Another account is another screen: nothing of the first is carried over. */
@@ -198,7 +199,7 @@ function Contacts({ account }: { account: AccountId }) {
 		open(next);
 		refresh();
 		if (!stays) setFormOpen(false);
-		const name = personName(next) || next.phone_display;
+		const name = personLabel(next);
 		toast.show({
 			text: <bdi>{t(edited ? "contacts:toast.saved" : "contacts:toast.created", { name })}</bdi>,
 			...(!edited && !stays ? { action: { label: t("contacts:actions.send"), onSelect: () => send(next) } } : {}),
@@ -206,7 +207,7 @@ function Contacts({ account }: { account: AccountId }) {
 	};
 
 	const remove = async (gone: Contact) => {
-		const name = personName(gone) || gone.phone_display;
+		const name = personLabel(gone);
 		const yes = await confirm({
 			title: t("contacts:delete.title", { name }),
 			text: t("contacts:delete.text"),

@@ -1,4 +1,5 @@
 // What stands in a row of the grid: made once per contact, so that a cell only prints.
+import { personName } from "../../app/person";
 import type { Contact, Group, Source, Status } from "../../bridge";
 
 /** Names by id, for cells and the detail. */
@@ -33,10 +34,6 @@ export function namesOf(groups: Group[], sources: Source[], statuses: Status[]):
 		sources: new Map(sources.map((source) => [source.id, source.name])),
 		statuses: new Map(statuses.map((status) => [status.id, status])),
 	};
-}
-
-export function personName(contact: Pick<Contact, "firstname" | "lastname">): string {
-	return `${contact.firstname} ${contact.lastname}`.trim();
 }
 
 /** Names of the contact's groups; one that is gone from the account is left out. */

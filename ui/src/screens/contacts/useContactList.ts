@@ -12,6 +12,8 @@ import {
 } from "../../bridge";
 
 export const PAGE = 100;
+/** While the mirror is not complete the server is asked too, once typing pauses this long: each ask costs a call. */
+const ASK_AFTER_MS = 400;
 /** A sync can tell of every page it fetched; the list looks at most this often. */
 const LOOK_EVERY_MS = 1000;
 
@@ -86,7 +88,7 @@ function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapsho
 		.join(" ");
 }
 
-export function useContactList(account: AccountId, query: ContactQuery): ContactList {
+export function useContactList(account: AccountId, query: Pick<ContactQuery, "text" | "sort">): ContactList {
 	const client = useQueryClient();
 	const [generation, setGeneration] = useState(0);
 	const [changed, setChanged] = useState(false);
@@ -100,16 +102,25 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 		range.current = { first: 0, last: PAGE - 1 };
 	}
 
-	const key = [account, "contact-list", text, sort, generation];
+	const [askFor, setAskFor] = useState("");
+	const ask = text !== "" && askFor === text;
+	const key = [account, "contact-list", text, sort, ask, generation];
 	const answer = useQuery({
 		queryKey: key,
-		queryFn: () => take(client, account, { text, sort }, range.current),
+		queryFn: () => take(client, account, { text, sort, ask_server: ask }, range.current),
 		placeholderData: keepPreviousData,
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 		retry: false,
 	});
 	const listed = answer.data;
+
+	const incomplete = listed !== undefined && !listed.snapshot.complete;
+	useEffect(() => {
+		if (text === "" || !incomplete) return;
+		const timer = setTimeout(() => setAskFor(text), ASK_AFTER_MS);
+		return () => clearTimeout(timer);
+	}, [text, incomplete]);
 
 	const refresh = useCallback(() => {
 		setChanged(false);
@@ -140,10 +151,10 @@ export function useContactList(account: AccountId, query: ContactQuery): Contact
 		const before = present.current;
 		// Once rows would move there is no more to learn, and the core keeps only a few lists.
 		if (!before.listed || before.waiting || before.changed) return;
-		// A search may ask the server: only the person does that.
-		if (before.listed.query.text !== "") return setChanged(true);
 		try {
-			const next = await take(client, account, before.listed.query, range.current);
+			// A sync never asks the server: only a person's typing does.
+			const query = { ...before.listed.query, ask_server: false };
+			const next = await take(client, account, query, range.current);
 			if (present.current.listed !== before.listed) return;
 			const ids = (one: Listed) => idsOf(client, account, one.snapshot, range.current);
 			const moves = before.listed.snapshot.total > 0 && ids(before.listed) !== ids(next);

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { personLabel } from "../../app/person";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { type BridgeError, type Contact, outboxForContact, type SendRow } from "../../bridge";
 import { ErrorBanner, Kbd, Skeleton } from "../../components";
 import styles from "./ContactSends.module.css";
-import { personName } from "./person";
+
 import { SendEntry } from "./SendEntry";
 
 /** What was sent to a person, newest first, and what became of it. */
@@ -14,7 +15,7 @@ export function ContactSends({ contact }: { contact: Contact }) {
 	const { t } = useTranslation();
 	const account = useAccount();
 	const heading = useId();
-	const name = personName(contact);
+	const name = personLabel(contact);
 	const {
 		data: rows,
 		error,

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../app/errors";
 import type { BridgeError, SendRow } from "../../bridge";
 import { Banner, Button } from "../../components";
+import { dayTime } from "./moment";
 import styles from "./Outcome.module.css";
-import { dayTime } from "./person";
 import { useRefusalWords } from "./useRefusalWords";
 import type { Outcome } from "./useSend";
 

@@ -4,8 +4,8 @@ import { useNow } from "../../app/time";
 import type { Account, BridgeError, FieldError, Rendered, Template } from "../../bridge";
 import { ErrorBanner, Skeleton } from "../../components";
 import { Bubble, Phone } from "./Bubble";
+import { clock } from "./moment";
 import styles from "./PreviewPane.module.css";
-import { clock } from "./person";
 import { asWritten } from "./usePreview";
 
 export interface PreviewPaneProps {

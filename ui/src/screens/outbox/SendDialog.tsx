@@ -2,12 +2,13 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/actions";
 import { fieldErrorText } from "../../app/errors";
+import { personLabel } from "../../app/person";
 import type { Account, Contact, FieldError, SendRow, Template } from "../../bridge";
 import { Button, ConfirmDialog, Dialog, Name, Tel, useToast } from "../../components";
 import { type Family, pickLanguage } from "./families";
+import { dayTime } from "./moment";
 import { Before, OutcomeBanner } from "./Outcome";
 import { PreviewPane } from "./PreviewPane";
-import { dayTime, personName } from "./person";
 import { Recipients } from "./Recipients";
 import styles from "./SendDialog.module.css";
 import { SlotsPane } from "./SlotsPane";
@@ -33,7 +34,7 @@ interface Question {
 export function SendDialog({ open, onOpenChange, account, contact }: SendDialogProps) {
 	const { t, i18n } = useTranslation();
 	const toast = useToast();
-	const name = personName(contact);
+	const name = personLabel(contact);
 	const templates = useTemplates(account.id, open);
 
 	// ── What is chosen ──

@@ -1,11 +1,12 @@
 import { Send } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { personLabel } from "../../app/person";
 import { useFormatTime } from "../../app/time";
 import type { AccountId, Contact, Delivery, SendRow, SendState } from "../../bridge";
 import { StatusDot, type StatusDotProps, Tel } from "../../components";
 import { Bubble } from "./Bubble";
-import { clock, dayTime, personName } from "./person";
+import { clock, dayTime } from "./moment";
 import styles from "./SendEntry.module.css";
 import { Trail, Unknown } from "./Unknown";
 import { useRefusalWords } from "./useRefusalWords";
@@ -73,7 +74,7 @@ export function SendEntry({ row, contact, account }: SendEntryProps) {
 			<div id={details} className={styles.details} hidden={!open}>
 				{open ? (
 					<>
-						{row.state === "unknown" ? <Unknown row={row} name={personName(contact)} account={account} /> : null}
+						{row.state === "unknown" ? <Unknown row={row} name={personLabel(contact)} account={account} /> : null}
 						{refusal ? (
 							<div className={styles.words}>
 								<p>{refusal.remedy}</p>

@@ -10,8 +10,8 @@ import {
 	type SendRow,
 } from "../../bridge";
 import { Button, useConfirm } from "../../components";
+import { dayTime } from "./moment";
 import { LookUpFailed } from "./Outcome";
-import { dayTime } from "./person";
 import styles from "./Unknown.module.css";
 
 /** A send whose answer was lost: what is known, and the person's word on it. */

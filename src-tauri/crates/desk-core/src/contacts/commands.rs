@@ -29,8 +29,8 @@ const WINDOW: u32 = 500;
 const ASKED: u32 = 100;
 
 impl Desk {
-    /// Makes a list that stays as it is. Until the mirror is complete the server is asked as well; that it does not
-    /// answer is no error.
+    /// Makes a list that stays as it is. Until the mirror is complete the server is asked as well where the query
+    /// says so; that it does not answer is no error.
     ///
     /// # Errors
     /// `AccountUnknown`, `StoreFailed`.
@@ -41,8 +41,9 @@ impl Desk {
     ) -> Result<ContactSnapshot, CommandError> {
         let account = self.account(account)?;
         let text = query.text.trim();
+        let complete = account.board.filled();
         let server_asked =
-            !text.is_empty() && !account.board.filled() && ask_server(&account, text).await;
+            query.ask_server && !text.is_empty() && !complete && ask_server(&account, text).await;
         let order = order(&account, query.sort).await?;
         let wanted = query::read(text);
         let ids = if text.is_empty() {
@@ -60,6 +61,7 @@ impl Desk {
             id: account.snapshots.keep(ids),
             total,
             all,
+            complete,
             server_asked,
         })
     }

@@ -97,6 +97,8 @@ pub struct ContactQuery {
     pub text: String,
     /// Order; with text the best match comes first whatever this says.
     pub sort: ContactSort,
+    /// Ask the server too, if the mirror is not complete yet: costs a call, so once typing pauses.
+    pub ask_server: bool,
 }
 
 /// A list as it was when asked for: it does not move under the cursor.
@@ -109,6 +111,8 @@ pub struct ContactSnapshot {
     pub total: u32,
     /// Contacts in the mirror, matching or not.
     pub all: u32,
+    /// False while the first fill goes on: the server may know more.
+    pub complete: bool,
     /// True when the server's answer was taken in because the mirror is not complete yet.
     pub server_asked: bool,
 }

@@ -3,6 +3,7 @@
 mod commands;
 pub(crate) mod ledger;
 mod look_up;
+mod merge;
 mod outcome;
 mod render;
 mod send;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Piece, Rendered};
+use super::{Piece, Rendered, merge::would_be_replaced};
 use crate::{
     error::{FieldError, FieldErrorCode},
     templates::{HeaderKind, Slot, SlotKind, Template, text},
@@ -79,7 +79,8 @@ fn problem(slot: &Slot, typed: &str) -> Option<FieldErrorCode> {
     }
     match slot.kind {
         SlotKind::MediaLink => (!is_link(typed)).then_some(FieldErrorCode::NotALink),
-        SlotKind::Text => bad_spaces(typed).then_some(FieldErrorCode::BadSpaces),
+        SlotKind::Text if bad_spaces(typed) => Some(FieldErrorCode::BadSpaces),
+        SlotKind::Text => would_be_replaced(typed).then_some(FieldErrorCode::MergeField),
     }
 }
 

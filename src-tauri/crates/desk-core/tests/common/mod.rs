@@ -139,6 +139,7 @@ pub async fn search(desk: &Desk, id: &AccountId, text: &str) -> Vec<Contact> {
     let query = ContactQuery {
         text: text.into(),
         sort: ContactSort::Updated,
+        ask_server: false,
     };
     let snapshot = desk.contacts_search(id, query).await.unwrap();
     let request = WindowRequest {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use FieldErrorCode::{BadSpaces, NotALink, Required, TooLong};
+use FieldErrorCode::{BadSpaces, MergeField, NotALink, Required, TooLong};
 
 fn slot(field: &str, number: u8, kind: SlotKind) -> Slot {
     Slot {
@@ -117,6 +117,10 @@ fn what_stands_in_the_way() {
     assert_eq!(
         problems(&two(), &[("field_1", "a    b"), ("field_2", "x")]),
         []
+    );
+    assert_eq!(
+        problems(&two(), &[("field_1", "{lead_status}"), ("field_2", "x")]),
+        named("field_1", MergeField)
     );
     assert_eq!(
         problems(&two(), &[]),

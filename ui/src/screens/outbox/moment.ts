@@ -1,10 +1,3 @@
-import type { Contact } from "../../bridge";
-
-/** What a person is called: both names, else the number as people write it. */
-export function personName(contact: Contact): string {
-	return [contact.firstname, contact.lastname].filter(Boolean).join(" ") || contact.phone_display;
-}
-
 /** A moment as a sentence wants it: `22 Nov 14:02`. */
 export function dayTime(iso: string, language: string): string {
 	const then = new Date(iso);
