@@ -6,6 +6,7 @@ mod console;
 mod count;
 mod fingerprint;
 mod place;
+mod plain;
 mod run;
 mod screenshots;
 mod setup;

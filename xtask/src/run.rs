@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::console::Failure;
 use crate::place;
+use crate::plain::plain;
 
 /// How many of its last lines a failed program is quoted with; the log has them all.
 const QUOTED_LINES: usize = 120;
@@ -77,12 +78,14 @@ pub fn quietly(command: &mut Command, log: &str) -> Result<Ran, Failure> {
     let file = File::create(&path).map_err(trouble)?;
     let copy = file.try_clone().map_err(trouble)?;
     let status = command
+        .env("NO_COLOR", "1")
+        .env("CARGO_TERM_COLOR", "never")
         .stdin(Stdio::null())
         .stdout(file)
         .stderr(copy)
         .status()
         .map_err(trouble)?;
-    let output = String::from_utf8_lossy(&fs::read(&path).map_err(trouble)?).into_owned();
+    let output = plain(&String::from_utf8_lossy(&fs::read(&path).map_err(trouble)?));
     Ok(Ran {
         ok: status.success(),
         output,

@@ -83,6 +83,23 @@ pub async fn type_connection(page: &Page, server: &str, token: &str) -> Outcome 
     page.fill(&role("textbox").named("API token"), token).await
 }
 
+/// Types the address and pastes the token, as one does who was sent it.
+///
+/// # Errors
+/// If the screen is not there.
+pub async fn paste_connection(page: &Page, sandbox: &Sandbox) -> Outcome {
+    let server = role("textbox").named("Server address");
+    let token = role("textbox").named("API token");
+    // Through the clipboard, by way of the field whose text can be cut.
+    page.fill(&server, &sandbox.token).await?;
+    page.type_into(&server, &format!("{}a", Key::CONTROL))
+        .await?;
+    page.type_into(&server, &format!("{}x", Key::CONTROL))
+        .await?;
+    page.fill(&server, &sandbox.base_url).await?;
+    page.type_into(&token, &format!("{}v", Key::CONTROL)).await
+}
+
 /// Connects to the sandbox and waits for its contacts.
 ///
 /// # Errors

@@ -124,6 +124,23 @@ impl Page {
         }
     }
 
+    /// Waits until `text` can be read nowhere on screen any more.
+    ///
+    /// # Errors
+    /// After 20 s.
+    pub async fn see_no_text(&self, text: &str) -> Outcome {
+        let gone = self
+            .until(async || Ok((!self.text().await?.contains(text)).then_some(())))
+            .await?;
+        match gone {
+            Some(()) => Ok(()),
+            None => {
+                self.fail(&format!("`{text}` is still to be read on screen"))
+                    .await
+            }
+        }
+    }
+
     /// Waits until `text` can be read in something that answers the query.
     ///
     /// # Errors

@@ -46,7 +46,11 @@ pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
 
     page.see(&job::button("Connect")).await?;
     album.take(&page, "connect").await?;
-    job::connect(&page, &sandbox).await?;
+    job::paste_connection(&page, &sandbox).await?;
+    page.see_text("Blue Harbour Books").await?;
+    album.take(&page, "connect-checked").await?;
+    page.click(&job::button("Connect")).await?;
+    job::see_contacts(&page).await?;
     album.take(&page, "contacts").await?;
 
     job::begin_person(&page, ZOE).await?;
@@ -57,6 +61,7 @@ pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
     album.take(&page, "new-contact").await?;
     job::create(&page, ZOE).await?;
 
+    page.see_no_text("is written down").await?;
     page.fill(&role("searchbox").named("Search contacts"), "0142")
         .await?;
     page.see(&role("row").containing(ZOE.name()).within(job::grid()))
@@ -76,6 +81,7 @@ pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
     job::press_send(&page).await?;
     page.see(&job::send_row(ZOE, "Accepted")).await?;
     album.take(&page, "accepted").await?;
+    page.see_no_text("Accepted for").await?;
     page.click(&job::send_row(ZOE, "Accepted")).await?;
     album.take(&page, "what-was-sent").await?;
 

@@ -126,3 +126,40 @@ async fn a_lost_connection_keeps_what_was_typed() -> Outcome {
     );
     world.close(page).await
 }
+
+#[tokio::test]
+async fn an_edit_sends_only_what_changed_and_a_delete_asks() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    job::write_down(&page, ZOE).await?;
+    job::open_person(&page, ZOE, "marchetti").await?;
+    page.click(&button("Edit").within(job::detail(ZOE))).await?;
+    let form = role("dialog").named("Edit contact");
+    page.fill(
+        &role("textbox").named("Last name").within(form.clone()),
+        "Martini",
+    )
+    .await?;
+    page.click(&button("Save changes").within(form.clone()))
+        .await?;
+    page.see_none(&form).await?;
+    let patched = sandbox.calls_of("PATCH", "/contacts").await?;
+    assert_eq!(patched.len(), 1, "{patched:?}");
+    assert_eq!(patched[0]["body"], json!({ "lastname": "Martini" }));
+
+    let renamed = role("complementary").named("Zoë Martini");
+    page.click(&button("More actions").within(renamed)).await?;
+    page.click(&role("menuitem").named("Delete")).await?;
+    let question = role("alertdialog").named("Delete Zoë Martini?");
+    page.see(&question).await?;
+    page.accessible("The question before a delete").await?;
+    assert_eq!(
+        sandbox.calls_of("DELETE", "/contacts").await?.len(),
+        0,
+        "nothing is deleted before the answer"
+    );
+    page.click(&button("Delete").within(question)).await?;
+    page.see_text("Zoë Martini is deleted").await?;
+    assert_eq!(sandbox.calls_of("DELETE", "/contacts").await?.len(), 1);
+    world.close(page).await
+}

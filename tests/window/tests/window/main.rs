@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;
+mod accounts;
 mod canary;
 mod contact_form;
 mod keyring;

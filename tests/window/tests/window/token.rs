@@ -48,3 +48,18 @@ async fn each_refusal_has_its_own_sentence() -> Outcome {
     job::see_contacts(&page).await?;
     world.close(page).await
 }
+
+#[tokio::test]
+async fn a_pasted_token_is_checked_before_connect_is_pressed() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let mut world = World::new(Setup::default()).await?;
+    let page = world.open(&[]).await?;
+    job::paste_connection(&page, &sandbox).await?;
+    page.see_text("Blue Harbour Books").await?;
+    page.see_text("Growth").await?;
+    assert_eq!(sandbox.calls().await?.len(), 1, "one call checks it");
+    page.accessible("Connect, checked").await?;
+    page.click(&button("Connect")).await?;
+    job::see_contacts(&page).await?;
+    world.close(page).await
+}
