@@ -1,4 +1,4 @@
-//! What a salesperson does with the program, in the words of design section 9.
+//! What a salesperson does with the program, in the words of docs/words.md.
 
 use crate::failure::Outcome;
 use crate::page::{Key, Page};

@@ -41,7 +41,7 @@ export interface Args {
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
 
 export interface FakeOptions {
-	/** Default: the three of the mockups; `[]` for a first start. */
+	/** Default: three accounts; `[]` for a first start. */
 	accounts?: Account[];
 	active?: string | null;
 	preferences?: Partial<Preferences>;

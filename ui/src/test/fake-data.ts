@@ -1,4 +1,4 @@
-// A small invented shop, the one of the mockups.
+// A small invented shop.
 import type { Account, Contact, Group, Preferences, Slot, Source, Status, Template } from "../bridge";
 
 export const ACCOUNTS: Account[] = [

@@ -1,4 +1,4 @@
-//! Sends: every one is a row of the ledger before it is a call (design section 7).
+//! Sends: every one is a row of the ledger before it is a call (docs/architecture.md, "The ledger").
 
 mod commands;
 pub(crate) mod ledger;

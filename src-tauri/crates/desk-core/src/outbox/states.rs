@@ -1,4 +1,4 @@
-//! Where a row of the ledger may go from where it stands (design section 7). The only place that decides it.
+//! Where a row of the ledger may go from where it stands (docs/architecture.md, "The ledger"). The only place that decides it.
 
 use super::SendState;
 

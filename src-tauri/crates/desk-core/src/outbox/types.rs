@@ -62,7 +62,7 @@ pub struct Preview {
     pub opted_out: bool,
 }
 
-/// Where a send stands (design section 7).
+/// Where a send stands (docs/architecture.md, "The ledger").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]

@@ -1,7 +1,7 @@
 //! SQLite: one file per account and one for the list of accounts, each with a thread for writing and one for reading.
 //!
 //! WAL lets the reader work while the writer does; `synchronous = FULL` makes every commit durable, which the ledger
-//! lives on (design section 7) and which a first fill of 100,000 rows in pages of 100 does not notice.
+//! lives on (docs/architecture.md, "The ledger") and which a first fill of 100,000 rows in pages of 100 does not notice.
 
 mod files;
 mod migrate;
