@@ -17,6 +17,7 @@ mod paths;
 mod process;
 mod query;
 mod sandbox;
+mod see;
 pub mod walk;
 mod world;
 

@@ -75,6 +75,11 @@ function labelText(element) {
 	return tidy(text) ? text : element.textContent;
 }
 
+function descriptionOf(element) {
+	const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/);
+	return tidy(ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" "));
+}
+
 function matches(element, query) {
 	if (roleOf(element) !== query.role || !shown(element)) return false;
 	if (query.name === null) return true;
@@ -89,6 +94,8 @@ function all(query) {
 }
 
 if (ask.find) return all(ask.find);
+if (ask.values) return all(ask.values).map((element) => element.value ?? "");
+if (ask.descriptions) return all(ask.descriptions).map(descriptionOf);
 if (ask.texts) return all(ask.texts).map((element) => element.innerText ?? element.textContent);
 
 // What there is, as a person would hear it: for the message of a test that failed.

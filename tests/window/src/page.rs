@@ -77,104 +77,6 @@ impl Page {
         }
     }
 
-    /// How many things on screen answer the query now.
-    ///
-    /// # Errors
-    /// If the window is gone.
-    pub async fn count(&self, query: &Query) -> Outcome<usize> {
-        Ok(self.all(query).await?.len())
-    }
-
-    /// Waits until there is exactly one.
-    ///
-    /// # Errors
-    /// As [`Page::find`].
-    pub async fn see(&self, query: &Query) -> Outcome {
-        self.find(query).await.map(|_| ())
-    }
-
-    /// Waits until there is none.
-    ///
-    /// # Errors
-    /// After 20 s.
-    pub async fn see_none(&self, query: &Query) -> Outcome {
-        let gone = self
-            .until(async || Ok(self.all(query).await?.is_empty().then_some(())))
-            .await?;
-        match gone {
-            Some(()) => Ok(()),
-            None => self.fail(&format!("{query} is still there")).await,
-        }
-    }
-
-    /// Waits until `text` can be read somewhere on screen.
-    ///
-    /// # Errors
-    /// After 20 s.
-    pub async fn see_text(&self, text: &str) -> Outcome {
-        let seen = self
-            .until(async || Ok(self.text().await?.contains(text).then_some(())))
-            .await?;
-        match seen {
-            Some(()) => Ok(()),
-            None => {
-                self.fail(&format!("`{text}` is not to be read on screen"))
-                    .await
-            }
-        }
-    }
-
-    /// Waits until `text` can be read nowhere on screen any more.
-    ///
-    /// # Errors
-    /// After 20 s.
-    pub async fn see_no_text(&self, text: &str) -> Outcome {
-        let gone = self
-            .until(async || Ok((!self.text().await?.contains(text)).then_some(())))
-            .await?;
-        match gone {
-            Some(()) => Ok(()),
-            None => {
-                self.fail(&format!("`{text}` is still to be read on screen"))
-                    .await
-            }
-        }
-    }
-
-    /// Waits until `text` can be read in something that answers the query.
-    ///
-    /// # Errors
-    /// After 20 s, with what can be read there instead.
-    pub async fn see_text_in(&self, query: &Query, text: &str) -> Outcome {
-        let mut last = Vec::new();
-        let seen = self
-            .until(async || {
-                last = self.texts(query).await?;
-                Ok(last.iter().any(|inner| inner.contains(text)).then_some(()))
-            })
-            .await?;
-        match seen {
-            Some(()) => Ok(()),
-            None => {
-                let what = format!("`{text}` is not to be read in {query}, but {last:?}");
-                self.fail(&what).await
-            }
-        }
-    }
-
-    /// Everything that can be read on screen.
-    ///
-    /// # Errors
-    /// If the window is gone.
-    pub async fn text(&self) -> Outcome<String> {
-        Ok(self
-            .run("return document.body.innerText", vec![])
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
-    }
-
     /// Clicks it, once it is there and nothing lies over it.
     ///
     /// # Errors
@@ -217,78 +119,6 @@ impl Page {
     /// If nothing takes them.
     pub async fn press(&self, keys: &str) -> Outcome {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
-    }
-
-    /// What is in the field.
-    ///
-    /// # Errors
-    /// As [`Page::find`].
-    pub async fn value(&self, query: &Query) -> Outcome<String> {
-        Ok(self
-            .find(query)
-            .await?
-            .prop("value")
-            .await?
-            .unwrap_or_default())
-    }
-
-    /// Waits until the field holds exactly this.
-    ///
-    /// # Errors
-    /// After 20 s, saying what it holds instead.
-    pub async fn see_value(&self, query: &Query, value: &str) -> Outcome {
-        let mut last = String::new();
-        let seen = self
-            .until(async || {
-                last = self.value(query).await?;
-                Ok((last == value).then_some(()))
-            })
-            .await?;
-        match seen {
-            Some(()) => Ok(()),
-            None => {
-                self.fail(&format!("{query} holds `{last}`, not `{value}`"))
-                    .await
-            }
-        }
-    }
-
-    /// The text of what `aria-describedby` of it points to: its hint and its error.
-    ///
-    /// # Errors
-    /// As [`Page::find`].
-    pub async fn description(&self, query: &Query) -> Outcome<String> {
-        let element = self.find(query).await?;
-        let script = "return (arguments[0].getAttribute('aria-describedby') ?? '').split(/\\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim()";
-        Ok(self
-            .run(script, vec![serde_json::to_value(element)?])
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
-    }
-
-    /// Waits until the description of it contains `text`.
-    ///
-    /// # Errors
-    /// After 20 s, saying how it is described instead.
-    pub async fn see_description(&self, query: &Query, text: &str) -> Outcome {
-        let mut last = String::new();
-        let seen = self
-            .until(async || {
-                last = self.description(query).await?;
-                Ok(last.contains(text).then_some(()))
-            })
-            .await?;
-        match seen {
-            Some(()) => Ok(()),
-            None => {
-                self.fail(&format!(
-                    "{query} is described by `{last}`, not by `{text}`"
-                ))
-                .await
-            }
-        }
     }
 
     /// Runs a script that calls its last argument when it is done.
@@ -351,15 +181,22 @@ impl Page {
         )))
     }
 
-    async fn texts(&self, query: &Query) -> Outcome<Vec<String>> {
-        let texts = self.run(NAMES, vec![json!({ "texts": query.to_json() })]);
-        Ok(serde_json::from_value(texts.await?)?)
+    /// What the window says of everything that answers the query: `texts`, `values` or `descriptions`.
+    pub(crate) async fn told(&self, what: &str, query: &Query) -> Outcome<Vec<String>> {
+        let told = self
+            .run(NAMES, vec![json!({ what: query.to_json() })])
+            .await?;
+        Ok(serde_json::from_value(told)?)
     }
 
     async fn all(&self, query: &Query) -> Outcome<Vec<Element>> {
-        let found = self
-            .run(NAMES, vec![json!({ "find": query.to_json() })])
-            .await?;
+        let ask = vec![json!({ "find": query.to_json() })];
+        let found = match self.client.execute(NAMES, ask).await {
+            Ok(found) => found,
+            // Found, and gone before it could be handed over: as good as not found yet.
+            Err(error) if passes(&error) => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
         let found = found
             .as_array()
             .ok_or_else(|| Failure::new(format!("{query}: the window gave no list")))?;
