@@ -89,5 +89,5 @@ export function useDraft({ account, contact, values, base, restored, open }: Opt
 		[client, account, contact],
 	);
 
-	return { state, drop };
+	return { state, keep, drop };
 }
