@@ -10,6 +10,8 @@ const DRAWN: Record<string, string> = {
 	ArrowRight: "→",
 	Escape: "Esc",
 	Delete: "Del",
+	PageUp: "PgUp",
+	PageDown: "PgDn",
 	Backspace: "⌫",
 };
 const MAC: Record<string, string> = { Ctrl: "⌘", Shift: "⇧", Alt: "⌥" };

@@ -3,10 +3,21 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 
 const open: number[] = [];
 let next = 1;
+const watchers = new Set<(depth: number) => void>();
 
 /** 0 is the window itself. */
 export function topLayer(): number {
 	return open.at(-1) ?? 0;
+}
+
+/** Told whenever a dialog has opened or closed: how many lie over each other now. */
+export function watchLayers(watcher: (depth: number) => void): () => void {
+	watchers.add(watcher);
+	return () => void watchers.delete(watcher);
+}
+
+function changed(): void {
+	for (const watcher of watchers) watcher(open.length);
 }
 
 const LayerContext = createContext(0);
@@ -21,8 +32,10 @@ export function Layer({ active, children }: { active: boolean; children: ReactNo
 	useEffect(() => {
 		if (!active) return;
 		open.push(id);
+		changed();
 		return () => {
 			open.splice(open.indexOf(id), 1);
+			changed();
 		};
 	}, [active, id]);
 	return <LayerContext value={id}>{children}</LayerContext>;

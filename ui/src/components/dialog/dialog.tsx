@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Account } from "../../bridge";
 import { IconButton } from "../button/button";
 import { cx } from "../classes";
-import { Layer } from "../layers";
+import { focusScreen, isFocusLost } from "../focus";
+import { Layer, topLayer } from "../layers";
 import { Whose } from "../small/small";
 import css from "./dialog.module.css";
 
@@ -32,6 +33,8 @@ export interface DialogProps {
 	children: ReactNode;
 	/** Where the focus goes first; else the first field. */
 	initialFocus?: RefObject<HTMLElement | null> | undefined;
+	/** Where the focus goes afterwards; else where it came from. */
+	finalFocus?: RefObject<HTMLElement | null> | undefined;
 	/** A question: role `alertdialog`, no cross. */
 	question?: boolean | undefined;
 	className?: string | undefined;
@@ -55,6 +58,7 @@ export function Dialog({
 	height,
 	children,
 	initialFocus,
+	finalFocus,
 	question,
 	className,
 }: DialogProps) {
@@ -62,7 +66,15 @@ export function Dialog({
 	const whose = useContext(WhoseContext);
 	const popup = useRef<HTMLDivElement>(null);
 	return (
-		<Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} disablePointerDismissal>
+		<Base.Root
+			open={open}
+			onOpenChange={(next) => onOpenChange(next)}
+			onOpenChangeComplete={(now) => {
+				// What had the focus before may be gone, or nothing had it.
+				if (!now && topLayer() === 0 && isFocusLost()) focusScreen();
+			}}
+			disablePointerDismissal
+		>
 			<Base.Portal>
 				<Base.Backdrop className={css.scrim} />
 				<Base.Viewport className={css.viewport}>
@@ -72,6 +84,7 @@ export function Dialog({
 						style={{ inlineSize: width, ...(height === undefined ? {} : { blockSize: height }) }}
 						ref={popup}
 						initialFocus={initialFocus ?? (() => firstStop(popup.current))}
+						{...(finalFocus ? { finalFocus } : {})}
 						{...(question ? { role: "alertdialog" } : {})}
 					>
 						<Layer active={open}>

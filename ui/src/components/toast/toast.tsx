@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../button/button";
+import { topLayer, watchLayers } from "../layers";
 import css from "./toast.module.css";
 
 export interface ToastRequest {
@@ -75,6 +76,20 @@ function ToastRow({ toast, onClose }: { toast: Shown; onClose: (id: number) => v
 	);
 }
 
+/** Space to the window's lower edge and to the buttons of a dialog, in px. */
+const GAP = 8;
+
+/** Puts the stack just above the foot of the dialog on top, if it would lie on it. */
+function clearFoot(stack: HTMLElement): void {
+	stack.style.insetBlockEnd = "";
+	const foot = topLayer() === 0 ? undefined : [...document.querySelectorAll("[role$='dialog'] footer")].at(-1);
+	if (!foot) return;
+	const buttons = foot.getBoundingClientRect();
+	const { top, bottom } = stack.getBoundingClientRect();
+	if (top < buttons.bottom + GAP && bottom > buttons.top - GAP)
+		stack.style.insetBlockEnd = `${window.innerHeight - buttons.top + GAP}px`;
+}
+
 export function ToastProvider({ children }: { children: ReactNode }) {
 	const { t } = useTranslation();
 	const [toasts, setToasts] = useState<Shown[]>([]);
@@ -89,12 +104,32 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 		},
 		[close],
 	);
+	const stack = useRef<HTMLElement>(null);
+	useEffect(() => {
+		if (toasts.length === 0) return;
+		const place = () => {
+			if (stack.current) clearFoot(stack.current);
+		};
+		place();
+		window.addEventListener("resize", place);
+		return () => window.removeEventListener("resize", place);
+	}, [toasts]);
+	useEffect(() => {
+		let before = 0;
+		return watchLayers((depth) => {
+			// A dialog begins something else: what was said before goes, but no error.
+			if (depth > before) setToasts((all) => all.filter((one) => one.tone === "danger"));
+			else if (stack.current) clearFoot(stack.current);
+			before = depth;
+		});
+	}, []);
 	const value = useMemo(() => ({ show }), [show]);
 	return (
 		<ToastContext value={value}>
 			{children}
 			{createPortal(
 				<section
+					ref={stack}
 					className={css.stack}
 					aria-label={t("common:messages")}
 					aria-live="polite"

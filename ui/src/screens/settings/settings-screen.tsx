@@ -69,7 +69,7 @@ export function SettingsScreen() {
 	const { t } = useTranslation();
 	const { version } = useSession();
 	return (
-		<main className={css.screen} data-region="screen">
+		<main className={css.screen} data-region="screen" tabIndex={-1}>
 			<header className={css.bar}>
 				<h1 className={css.title}>{t("settings:title")}</h1>
 			</header>

@@ -1,11 +1,14 @@
-import { Navigate, Outlet, useNavigate } from "@tanstack/react-router";
+import { Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Settings, Users } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { errorText } from "../../app/errors";
 import { useSession } from "../../app/session";
 import { type AccountId, type BridgeError, syncNow } from "../../bridge";
 import { cx, useToast } from "../../components";
+import { focusScreen, isFocusLost } from "../../components/focus";
+import { topLayer } from "../../components/layers";
 import { AccountBanners } from "./account-banners";
 import { AccountMenu } from "./account-menu";
 import { Navigation } from "./navigation";
@@ -68,6 +71,12 @@ function SwitchAction({
 function Frame({ account, practice }: { account: AccountId; practice: boolean }) {
 	const { t } = useTranslation();
 	const { switches } = useShellActions(account);
+	const path = useLocation({ select: (location) => location.pathname });
+	// Another screen by a key: what had the focus is gone with the old one.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes, uses nothing of it
+	useEffect(() => {
+		if (topLayer() === 0 && isFocusLost()) focusScreen();
+	}, [path, account]);
 	return (
 		<div className={cx(css.app, practice && css.practice)}>
 			{switches.map((one) => (
