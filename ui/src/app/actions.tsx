@@ -13,6 +13,10 @@ export interface Action {
 	run: () => void;
 	/** False: not now; it is neither run nor listed. */
 	when?: boolean | undefined;
+	/** Whom it is done to: the open contact's name. Such actions stand first in the palette. */
+	of?: string | undefined;
+	/** Its key is read by what has the focus, and only taught here. */
+	elsewhere?: boolean | undefined;
 	/** Only by its key: not worth a line in the palette. */
 	keyOnly?: boolean | undefined;
 }
@@ -55,7 +59,7 @@ export class Actions {
 		const typing = isTyping(event.target);
 		const layer = topLayer();
 		for (const action of this.list) {
-			if (!action.keys || action.when === false || action.layer !== layer) continue;
+			if (!action.keys || action.elsewhere || action.when === false || action.layer !== layer) continue;
 			// What is no text may act while typing; a field that uses Esc itself stops it.
 			if (typing && !/^(Ctrl|Alt)\+|^(Shift\+)?F\d|^Escape$/.test(action.keys)) continue;
 			if (!matchesKeys(event, action.keys)) continue;
@@ -95,14 +99,25 @@ export function useAction(action: Action): void {
 	useEffect(() => {
 		run.current = action.run;
 	});
-	const { id, label, keys, icon, when, keyOnly } = action;
+	const { id, label, keys, icon, of, when, elsewhere, keyOnly } = action;
 	// The icon is an element made anew at each render; it belongs to the label.
 	const shown = useRef(icon);
 	shown.current = icon;
 	useEffect(() => {
-		actions.put({ id, label, keys, icon: shown.current, when, keyOnly, layer, run: () => run.current() });
+		actions.put({
+			id,
+			label,
+			keys,
+			icon: shown.current,
+			of,
+			when,
+			elsewhere,
+			keyOnly,
+			layer,
+			run: () => run.current(),
+		});
 		return () => actions.drop(id);
-	}, [actions, id, label, keys, when, keyOnly, layer]);
+	}, [actions, id, label, keys, of, when, elsewhere, keyOnly, layer]);
 }
 
 export interface ShortcutOptions {
@@ -114,6 +129,11 @@ export interface ShortcutOptions {
 /** A key that is not worth a line in the palette. */
 export function useShortcut(keys: string, handler: () => void, { label, when }: ShortcutOptions): void {
 	useAction({ id: `${keys} ${label}`, label, keys, run: handler, when, keyOnly: true });
+}
+
+/** Keys that a part of the screen reads itself, taught on the sheet: `ArrowUp ArrowDown`. */
+export function useTaught(keys: string, { label, when }: ShortcutOptions): void {
+	useAction({ id: `${keys} ${label}`, label, keys, run: () => {}, when, elsewhere: true, keyOnly: true });
 }
 
 /** What can be done now, in the order it was registered. */

@@ -29,7 +29,9 @@ export function KeySheet() {
 						<div key={action.id}>
 							<dt>{action.label}</dt>
 							<dd>
-								<Kbd keys={action.keys ?? ""} />
+								{action.keys?.split(" ").map((keys) => (
+									<Kbd key={keys} keys={keys} />
+								))}
 								<span className="hidden">{action.keys}</span>
 							</dd>
 						</div>

@@ -1,7 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cx, Kbd, Layer } from "../components";
+import { Chip, cx, Kbd, Layer } from "../components";
 import { type Action, useAction, useActionList } from "./actions";
 import css from "./palette.module.css";
 
@@ -18,15 +18,18 @@ export function finds(label: string, query: string): boolean {
 function List({ actions, onDone }: { actions: readonly Action[]; onDone: (action: Action) => void }) {
 	const { t } = useTranslation();
 	const id = useId();
-	const list = useRef<HTMLDivElement>(null);
 	const [query, setQuery] = useState("");
 	const [at, setAt] = useState(0);
-	const found = useMemo(() => actions.filter((action) => finds(action.label, query)), [actions, query]);
+	const found = useMemo(() => {
+		const matching = actions.filter((action) => finds(action.label, query));
+		return [...matching.filter((action) => action.of), ...matching.filter((action) => !action.of)];
+	}, [actions, query]);
+	const of = actions.find((action) => action.of)?.of;
 	const current = Math.min(at, found.length - 1);
 	const move = (to: number) => {
 		const next = (to + found.length) % Math.max(1, found.length);
 		setAt(next);
-		list.current?.children[next]?.scrollIntoView({ block: "nearest" });
+		document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
 	};
 	const press = (event: KeyboardEvent) => {
 		if (event.key === "ArrowDown") move(current + 1);
@@ -57,6 +60,11 @@ function List({ actions, onDone }: { actions: readonly Action[]; onDone: (action
 					}}
 					onKeyDown={press}
 				/>
+				{of ? (
+					<Chip>
+						<bdi className="cut">{of}</bdi>
+					</Chip>
+				) : null}
 			</div>
 			<div className={css.rule} />
 			{found.length === 0 ? (
@@ -64,20 +72,25 @@ function List({ actions, onDone }: { actions: readonly Action[]; onDone: (action
 					{t("shell:palette.none", { query })}
 				</p>
 			) : null}
-			<div ref={list} id={`${id}-list`} role="listbox" aria-label={t("shell:palette.title")} className={css.list}>
+			<div id={`${id}-list`} role="listbox" aria-label={t("shell:palette.title")} className={css.list}>
 				{found.map((action, index) => (
 					// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are read by the field that keeps the focus
 					<div
 						key={action.id}
+						aria-description={action.of}
 						id={`${id}-${index}`}
 						role="option"
 						tabIndex={-1}
 						aria-selected={index === current}
-						className={cx(css.item, index === current && css.current)}
+						className={cx(
+							css.item,
+							index === current && css.current,
+							!action.of && found[index - 1]?.of && css.elsewhere,
+						)}
 						onMouseMove={() => setAt(index)}
 						onClick={() => onDone(action)}
 					>
-						{action.icon}
+						<span className={css.icon}>{action.icon}</span>
 						<span className="cut">{action.label}</span>
 						{action.keys ? (
 							<span className={css.end}>

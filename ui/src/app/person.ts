@@ -6,13 +6,15 @@ const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{S
 /** The API wants a last name: people without one are given a dash or a dot. */
 const FILLER = /^[\p{P}\s]+$/u;
 
+const digits = (text: string) => text.replace(/\D/g, "");
+
 /** Both names in the order of their script; empty for somebody known by number only. */
 export function personName(contact: Pick<Contact, "firstname" | "lastname" | "phone">): string {
 	const names = [contact.firstname.trim(), contact.lastname.trim()].filter((name) => name && !FILLER.test(name));
 	if (names.every((name) => FAMILY_FIRST.test(name))) names.reverse();
 	const name = names.join(" ");
 	// A send to an unknown number makes a contact that is called by its digits (contract section 7).
-	return name === contact.phone.replace(/^\+/, "") ? "" : name;
+	return /^[+\d\s().-]+$/.test(name) && digits(name) === digits(contact.phone) ? "" : name;
 }
 
 /** What to call somebody in a sentence: the name, else the number as people write it. */
