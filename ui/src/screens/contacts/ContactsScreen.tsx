@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowDownUp, Check, Plus, Search } from "lucide-react";
+import { ArrowDownUp, Check, Pencil, Plus, Search, Send, Trash2 } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useShortcut } from "../../app/actions";
+import { useAction, useShortcut, useTaught } from "../../app/actions";
 import { errorText } from "../../app/errors";
 import { personLabel } from "../../app/person";
 import { keys } from "../../app/query";
@@ -23,6 +23,8 @@ import {
 	syncStatus,
 } from "../../bridge";
 import { Button, cx, IconButton, Menu, SearchBox, useConfirm, useToast } from "../../components";
+import { isFocusLost } from "../../components/focus";
+import { topLayer } from "../../components/layers";
 import { SendTemplateDialog } from "../outbox";
 import { ContactDetail } from "./ContactDetail";
 import { ContactGrid, type GridHandle } from "./ContactGrid";
@@ -134,6 +136,8 @@ function Contacts({ account }: { account: AccountId }) {
 	);
 	const close = useCallback(() => {
 		asked.current += 1;
+		// The focus does not go with the detail.
+		if (document.activeElement?.closest("[data-region='detail']")) grid.current?.focus();
 		setOpened(null);
 	}, []);
 	const move = useCallback(
@@ -177,6 +181,12 @@ function Contacts({ account }: { account: AccountId }) {
 		show.current = null;
 	}, [listed, locate]);
 
+	// Rows have come and nothing has the focus: the arrows move at once.
+	const hasRows = total > 0;
+	useEffect(() => {
+		if (hasRows && topLayer() === 0 && isFocusLost()) grid.current?.focus();
+	}, [hasRows]);
+
 	// ── What can be done ────────────────────────────────────────────────────
 
 	const openForm = useCallback(
@@ -187,6 +197,11 @@ function Contacts({ account }: { account: AccountId }) {
 		},
 		[client, account],
 	);
+	/** Somebody else half written down is not written over: the draft comes first. */
+	const openFrom = async (words: string) => {
+		const draft = await client.ensureQueryData(draftQuery(account, null)).catch(() => null);
+		await openForm(null, draft ? undefined : fromSearch(words));
+	};
 	const send = useCallback((to: Contact) => {
 		setSending(to);
 		setSendOpen(true);
@@ -202,7 +217,9 @@ function Contacts({ account }: { account: AccountId }) {
 		const name = personLabel(next);
 		toast.show({
 			text: <bdi>{t(edited ? "contacts:toast.saved" : "contacts:toast.created", { name })}</bdi>,
-			...(!edited && !stays ? { action: { label: t("contacts:actions.send"), onSelect: () => send(next) } } : {}),
+			...(!edited && !stays
+				? { action: { label: t("contacts:actions.send"), keys: "T", onSelect: () => send(next) } }
+				: {}),
 		});
 	};
 
@@ -241,6 +258,7 @@ function Contacts({ account }: { account: AccountId }) {
 		search.current?.select();
 	};
 	const isOpen = contact !== null;
+	const of = contact ? personLabel(contact) : undefined;
 	useAction({
 		id: "contacts.new",
 		label: t("contacts:actions.new"),
@@ -259,13 +277,21 @@ function Contacts({ account }: { account: AccountId }) {
 		id: "contacts.send",
 		label: t("contacts:actions.send"),
 		keys: "T",
-		when: isOpen && !contact.is_opted_out,
-		run: () => contact && send(contact),
+		of,
+		icon: <Send aria-hidden="true" />,
+		when: isOpen,
+		run: () => {
+			if (!contact) return;
+			if (contact.is_opted_out) toast.show({ tone: "warn", text: t("contacts:detail.optedOutReason") });
+			else send(contact);
+		},
 	});
 	useAction({
 		id: "contacts.edit",
 		label: t("contacts:actions.edit"),
 		keys: "E",
+		of,
+		icon: <Pencil aria-hidden="true" />,
 		when: isOpen,
 		run: () => contact && void openForm(contact),
 	});
@@ -273,9 +299,15 @@ function Contacts({ account }: { account: AccountId }) {
 		id: "contacts.delete",
 		label: t("contacts:actions.delete"),
 		keys: "Delete",
+		of,
+		icon: <Trash2 aria-hidden="true" />,
 		when: isOpen,
 		run: () => contact && void remove(contact),
 	});
+	useTaught("ArrowUp ArrowDown", { label: t("contacts:keys.move"), when: hasRows });
+	useTaught("Home End", { label: t("contacts:keys.ends"), when: hasRows });
+	useTaught("PageUp PageDown", { label: t("contacts:keys.pages"), when: hasRows });
+	useTaught("Enter", { label: t("contacts:keys.open"), when: hasRows });
 	useShortcut("J", () => step(1), { label: t("contacts:detail.next"), when: total > 0 });
 	useShortcut("K", () => step(-1), { label: t("contacts:detail.previous"), when: total > 0 });
 	useShortcut("Escape", close, { label: t("contacts:detail.close"), when: isOpen });
@@ -291,7 +323,7 @@ function Contacts({ account }: { account: AccountId }) {
 
 	return (
 		<div className={cx(styles.split, isOpen && styles.withDetail)}>
-			<main className={styles.screen} data-region="screen">
+			<main className={styles.screen} data-region="screen" tabIndex={-1}>
 				<header className={styles.bar}>
 					<h1 className={styles.title}>{t("contacts:title")}</h1>
 					{all > 0 && (
@@ -350,7 +382,7 @@ function Contacts({ account }: { account: AccountId }) {
 									setText("");
 									search.current?.focus();
 								}}
-								onCreate={() => void openForm(null, fromSearch(searched))}
+								onCreate={() => void openFrom(searched)}
 							/>
 						) : isEmpty ? (
 							<EmptyFace onNew={() => void openForm(null)} />
@@ -407,6 +439,7 @@ function Contacts({ account }: { account: AccountId }) {
 					lists={lists}
 					onSaved={saved}
 					onLookFor={setText}
+					searchBox={search}
 					onAgain={(input) => void openForm(null, input)}
 				/>
 			)}

@@ -39,7 +39,13 @@ export function ContactSends({ contact }: { contact: Contact }) {
 				</div>
 			) : rows.length === 0 ? (
 				<p className={styles.none}>
-					{t("outbox:sends.none", { name })} <Kbd keys="T" /> {t("outbox:sends.teach")}
+					{t("outbox:sends.none", { name })}
+					{contact.is_opted_out ? null : (
+						<>
+							{" "}
+							<Kbd keys="T" /> {t("outbox:sends.teach")}
+						</>
+					)}
 				</p>
 			) : (
 				<ul className={styles.rows}>

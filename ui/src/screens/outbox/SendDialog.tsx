@@ -129,8 +129,16 @@ export function SendDialog({ open, onOpenChange, account, contact }: SendDialogP
 		setEarlier(null);
 		sending.reset();
 	};
-	const chooseFamily = (next: Family) => {
+	/** The places of a template just chosen come with the next render. */
+	const goOn = useRef(false);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when another template is shown
+	useEffect(() => {
+		if (goOn.current) inputs.current.get(start.current() ?? "")?.focus();
+		goOn.current = false;
+	}, [templateId]);
+	const chooseFamily = (next: Family, on = false) => {
 		if (busy) return;
+		goOn.current = on;
 		choose(pickLanguage(next, picked?.language, false, i18n.language), false);
 	};
 

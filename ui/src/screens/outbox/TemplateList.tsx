@@ -16,7 +16,8 @@ export interface TemplateListProps {
 	chosen: Template | undefined;
 	/** The language a family opens with. */
 	languageOf: (family: Family) => Template;
-	onChoose: (family: Family) => void;
+	/** `on`: and on to its first empty place. */
+	onChoose: (family: Family, on?: boolean) => void;
 	/** Enter on a template: on to its first empty place. */
 	onEnter: () => void;
 	onClose: () => void;
@@ -75,7 +76,7 @@ export function TemplateList(props: TemplateListProps) {
 			event.preventDefault();
 			const first = shown[0];
 			if (at >= 0) onEnter();
-			else if (first) onChoose(first);
+			else if (first) onChoose(first, true);
 		} else if (inList && event.key.length === 1 && event.key !== " ") {
 			// Letters typed on the list go on in the search.
 			const box = list.current?.parentElement?.querySelector("input");

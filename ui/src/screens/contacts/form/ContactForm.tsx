@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Controller, type UseFormReturn, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../../app/actions";
@@ -50,6 +50,8 @@ export interface ContactFormProps {
 	/** `stays`: the form is ready for the next one. */
 	onSaved: (contact: Contact, stays: boolean) => void;
 	onLookFor: (phone: string) => void;
+	/** Where the number is looked for: the focus goes there. */
+	searchBox: RefObject<HTMLInputElement | null>;
 	/** The contact was deleted meanwhile: write it down anew. */
 	onAgain: (input: ContactInput) => void;
 }
@@ -84,10 +86,12 @@ export function ContactForm(props: ContactFormProps) {
 	});
 	const { setError, clearErrors, setFocus, getValues, reset, setValue } = form;
 	const values = form.watch();
-	const { state: kept, drop } = useDraft({ account, contact: contact?.id ?? null, values, base, restored, open });
+	const { state: kept, keep, drop } = useDraft({ account, contact: contact?.id ?? null, values, base, restored, open });
 	const [more, setMore] = useState(showsMore);
 	const [problem, setProblem] = useState<Problem>();
 	const [busy, setBusy] = useState<"save" | "another">();
+	/** Closed in order to look for the number. */
+	const [looking, setLooking] = useState(false);
 	const [groupText, setGroupText] = useState("");
 	/** A group on its way: true once it is made. */
 	const creating = useRef<Promise<boolean> | null>(null);
@@ -148,6 +152,8 @@ export function ContactForm(props: ContactFormProps) {
 				onClose();
 				return;
 			}
+			// On the disk before the server is asked: whatever becomes of the call, what was typed is there.
+			await keep(input);
 			const saved = contact
 				? await contactsUpdate(account, { id: contact.id, base, input })
 				: await contactsCreate(account, input);
@@ -223,6 +229,7 @@ export function ContactForm(props: ContactFormProps) {
 			title={t(contact ? "contacts:form.edit" : "contacts:form.new")}
 			width={more ? 904 : 584}
 			initialFocus={first}
+			finalFocus={looking ? props.searchBox : undefined}
 			titleExtra={<DraftNote state={kept} editing={contact !== null} onEmpty={empty} />}
 			headerActions={
 				<Button
@@ -277,6 +284,7 @@ export function ContactForm(props: ContactFormProps) {
 						phone={values.phone}
 						onRetry={() => void save(false)}
 						onLookFor={() => {
+							setLooking(true);
 							onClose();
 							props.onLookFor(getValues("phone"));
 						}}
