@@ -244,9 +244,12 @@ impl RateBudget {
         }
     }
 
-    /// A 429: nobody calls until the server's time, or for a whole window when it names none. Returns how long that is.
+    /// A 429: nobody calls until the server's time, or for a whole window when it names none. Returns how long that is:
+    /// two windows at most, since somebody may be waiting for it in front of the screen.
     pub(crate) fn stop(&self, wait: Option<Duration>) -> Duration {
-        let wait = wait.unwrap_or(WINDOW).max(Duration::from_secs(1));
+        let wait = wait
+            .unwrap_or(WINDOW)
+            .clamp(Duration::from_secs(1), 2 * WINDOW);
         let mut state = self.state();
         let until = Instant::now() + wait + MARGIN;
         state.stopped_until = Some(

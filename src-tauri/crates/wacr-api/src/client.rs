@@ -209,7 +209,12 @@ impl Client {
                 }
             })?;
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let limit = left.map_or(inner.timeouts.total, |left| left.min(inner.timeouts.total));
+        let usual = if call.media {
+            inner.timeouts.media
+        } else {
+            inner.timeouts.total
+        };
+        let limit = left.map_or(usual, |left| left.min(usual));
         let http = match call.op {
             OpKind::Create | OpKind::Send => &inner.fresh,
             OpKind::Read | OpKind::SafeWrite => &inner.patient,

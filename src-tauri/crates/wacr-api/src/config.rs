@@ -48,6 +48,8 @@ pub struct Timeouts {
     pub connect: Duration,
     /// Until the last byte of the answer (contract section 3: 30 s).
     pub total: Duration,
+    /// The same of a send whose media the server fetches first (contract section 3: 120 s).
+    pub media: Duration,
 }
 
 impl Default for Timeouts {
@@ -55,6 +57,7 @@ impl Default for Timeouts {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),
+            media: Duration::from_secs(120),
         }
     }
 }

@@ -61,8 +61,12 @@ impl ApiError {
     pub fn may_have_happened(&self) -> bool {
         match &self.kind {
             ErrorKind::NetworkAfterSend(_) | ErrorKind::Server | ErrorKind::Decode => true,
-            // A 2xx that is not the envelope says nothing; a redirect or a missing route was never worked on.
-            ErrorKind::NotThisApi(_) => self.status.is_some_and(|status| status < 300),
+            // A page of somebody in between says nothing, since some look at answers too; a redirect or a missing route
+            // was never worked on.
+            ErrorKind::NotThisApi(Stranger::Html | Stranger::Other) => self.status.is_some(),
+            ErrorKind::NotThisApi(Stranger::NoSuchPath | Stranger::Redirect { .. }) => false,
+            // Only this code is known to mean that WhatsApp refused the message (contract section 3).
+            ErrorKind::WhatsappRefused { .. } => self.code.as_deref() == Some("WHATSAPP_API_ERROR"),
             ErrorKind::TokenMissing
             | ErrorKind::TokenInvalid
             | ErrorKind::TokenExpired
@@ -76,7 +80,6 @@ impl ApiError {
             | ErrorKind::Conflict
             | ErrorKind::Invalid
             | ErrorKind::WhatsappNotConfigured
-            | ErrorKind::WhatsappRefused { .. }
             | ErrorKind::RateLimited
             | ErrorKind::NetworkBeforeSend(_) => false,
         }

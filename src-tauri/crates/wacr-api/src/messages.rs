@@ -27,6 +27,17 @@ pub struct TemplateSend {
 }
 
 impl TemplateSend {
+    /// True when the server fetches a file and hands it to WhatsApp before it answers.
+    fn has_media(&self) -> bool {
+        [
+            "header_image_url",
+            "header_video_url",
+            "header_document_url",
+        ]
+        .iter()
+        .any(|field| self.values.contains_key(*field))
+    }
+
     /// The JSON body. The fixed fields win over values of the same name.
     fn body(&self) -> Map<String, Value> {
         let mut body: Map<String, Value> = self
@@ -173,7 +184,9 @@ impl Client {
         &self,
         send: &TemplateSend,
     ) -> Result<Reply<SendReceipt>, ApiError> {
-        let call = Call::post(OpKind::Send, &["messages", "template"]).json(&send.body())?;
+        let call = Call::post(OpKind::Send, &["messages", "template"])
+            .with_media(send.has_media())
+            .json(&send.body())?;
         let reply: Reply<Option<SendReceipt>> = self.one(call).await?;
         // Success without a receipt is success all the same.
         Ok(reply.map(Option::unwrap_or_default))

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::{ApiError, ErrorKind, Failure, Stranger, transport::Answer, whatsapp};
 
+/// A server that names a later time is not believed: asking again then costs one call.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
 /// What was found in the body, whichever shape it had.
 #[derive(Default)]
 struct Found {
@@ -50,7 +53,8 @@ pub(crate) fn read(answer: &Answer) -> ApiError {
             answer
                 .reset_after()
                 .filter(|_| kind == ErrorKind::RateLimited)
-        });
+        })
+        .map(|wait| wait.min(LONGEST_WAIT));
     ApiError::from(Failure {
         fields: if kind == ErrorKind::Invalid {
             fields(&details)
@@ -141,6 +145,8 @@ fn kind(answer: &Answer, found: &Found) -> ErrorKind {
             "FEATURE_LIMIT_EXCEEDED" => limit(&found.details),
             "FEATURE_NOT_AVAILABLE" => ErrorKind::FeatureNotAvailable,
             "CONTACT_OPTED_OUT" => ErrorKind::OptedOut,
+            // Somebody in between, who says nothing of the token.
+            _ if !found.envelope => ErrorKind::NotThisApi(Stranger::Other),
             _ => ErrorKind::Scope(found.message.as_deref().and_then(scope_in)),
         },
         404 => ErrorKind::NotFound,

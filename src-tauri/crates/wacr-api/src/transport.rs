@@ -1,7 +1,7 @@
 //! One try of one call: building the request, sending it, reading the answer within its limits.
 
 use std::{
-    convert::Infallible,
+    io,
     pin::Pin,
     sync::{
         Arc,
@@ -31,6 +31,8 @@ pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
 pub(crate) struct Call {
     pub(crate) op: OpKind,
     pub(crate) method: Method,
+    /// The server fetches a file meanwhile, so it may take its time.
+    pub(crate) media: bool,
     path: Vec<String>,
     query: Vec<(String, String)>,
     body: Body,
@@ -48,6 +50,7 @@ impl Call {
         Self {
             op,
             method,
+            media: false,
             path,
             query: Vec::new(),
             body: Body::Nothing,
@@ -72,6 +75,11 @@ impl Call {
 
     pub(crate) fn query(mut self, pairs: Vec<(String, String)>) -> Self {
         self.query = pairs;
+        self
+    }
+
+    pub(crate) fn with_media(mut self, media: bool) -> Self {
+        self.media = media;
         self
     }
 
@@ -128,13 +136,18 @@ impl Call {
         }
         match request.send().await {
             Ok(response) => Ok(Head::new(response)),
-            Err(error) => Err(network::failed(error, handed_over.load(Ordering::Acquire))),
+            // Taking the mark leaves nothing to hand over: what was not given by now never will be.
+            Err(error) => Err(network::failed(
+                error,
+                handed_over.swap(true, Ordering::AcqRel),
+            )),
         }
     }
 }
 
 /// A body that tells whether a connection ever asked for it. hyper asks only once a connection stands, so a body never
-/// asked for is proof that the server cannot have the request.
+/// asked for is proof that the server cannot have the request. Whoever sets the mark first decides: the connection, which
+/// then gets the body, or the caller that gave up, after whom no connection gets it.
 struct WatchedBody {
     bytes: Option<Bytes>,
     handed_over: Arc<AtomicBool>,
@@ -142,18 +155,20 @@ struct WatchedBody {
 
 impl http_body::Body for WatchedBody {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
-        self.handed_over.store(true, Ordering::Release);
-        Poll::Ready(
-            self.bytes
-                .take()
-                .map(|bytes| Ok(http_body::Frame::data(bytes))),
-        )
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, io::Error>>> {
+        let Some(bytes) = self.bytes.take() else {
+            return Poll::Ready(None);
+        };
+        Poll::Ready(Some(if self.handed_over.swap(true, Ordering::AcqRel) {
+            Err(io::Error::other("the caller has given up"))
+        } else {
+            Ok(http_body::Frame::data(bytes))
+        }))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -306,4 +321,28 @@ fn http_date(text: &str) -> Option<Timestamp> {
 
 fn until(now: Timestamp, at: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body::Body as _;
+
+    use super::*;
+
+    #[test]
+    fn a_body_goes_to_the_connection_or_to_nobody() {
+        let ask = |given_up: bool| {
+            let handed_over = Arc::new(AtomicBool::new(given_up));
+            let mut body = WatchedBody {
+                bytes: Some(Bytes::from_static(b"{}")),
+                handed_over: Arc::clone(&handed_over),
+            };
+            let asked =
+                Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
+            assert!(handed_over.load(Ordering::Acquire));
+            matches!(asked, Poll::Ready(Some(Ok(_))))
+        };
+        assert!(ask(false));
+        assert!(!ask(true), "it was said that nothing was sent");
+    }
 }

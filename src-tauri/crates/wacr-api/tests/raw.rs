@@ -5,12 +5,12 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{GROUP, RECEIPT, RawServer, client, client_at, send, serve};
+use support::{GROUP, RECEIPT, RawServer, TOKEN, client, client_at, send, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
 };
-use wacr_api::{ApiError, ErrorKind, NetworkFault, Stranger};
+use wacr_api::{ApiError, BaseUrl, Client, ClientConfig, ErrorKind, NetworkFault, Stranger};
 
 use ErrorKind::{NetworkAfterSend, NetworkBeforeSend};
 use NetworkFault::{Closed, Other, Refused, TimedOut, Tls};
@@ -308,4 +308,28 @@ async fn a_send_on_a_connection_that_is_just_closing_is_not_made_twice() {
         (ok..=ok + lost).contains(&read),
         "{ok} accepted, {lost} unknown, {read} read"
     );
+}
+
+#[tokio::test]
+async fn a_send_with_media_is_given_the_time_the_server_needs_to_fetch_it() {
+    let server = serve(|_, mut connection| async move {
+        while connection.request().await.is_some() {
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            connection.answer(200, "", RECEIPT).await;
+        }
+    })
+    .await;
+    let base = BaseUrl::parse(&format!("http://{}", server.address)).unwrap();
+    let mut config = ClientConfig::new(base, TOKEN.to_owned().into(), "wire-tests/1");
+    config.timeouts.total = Duration::from_millis(100);
+    config.timeouts.media = Duration::from_secs(60);
+    let client = Client::new(config).unwrap();
+    let error = client.send_template_message(&send()).await.unwrap_err();
+    assert_eq!(error.kind, NetworkAfterSend(TimedOut));
+    let mut with_image = send();
+    with_image.values.insert(
+        "header_image_url".into(),
+        "https://media.example.com/a.jpg".into(),
+    );
+    client.send_template_message(&with_image).await.unwrap();
 }

@@ -359,3 +359,11 @@ fn limits_of_the_plan_are_learnt_until_headers_tell() {
         "an address that is let through"
     );
 }
+
+#[test]
+fn a_stop_is_never_endless() {
+    for wait in [Duration::MAX, Duration::from_secs(3600)] {
+        assert_eq!(RateBudget::new().stop(Some(wait)), 2 * WINDOW);
+    }
+    assert_eq!(RateBudget::new().stop(None), WINDOW);
+}

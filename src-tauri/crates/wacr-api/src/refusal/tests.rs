@@ -185,6 +185,11 @@ fn the_other_shapes() {
         ErrorKind::TokenInvalid
     );
     assert_eq!(
+        read(&answer(403, &json!({ "message": "Forbidden" }))).kind,
+        ErrorKind::NotThisApi(Stranger::Other),
+        "not the server's word on the token's scopes"
+    );
+    assert_eq!(
         read(&answer(500, &json!({ "message": "x", "exception": "E" }))).kind,
         ErrorKind::Server
     );
@@ -198,6 +203,8 @@ fn the_other_shapes() {
         .kind
         .clone()
     };
+    // Some of those in between look at answers too and put a page of their own in their place.
+    assert!(read(&Answer::for_test(403, &[], "<html>")).may_have_happened());
     assert_eq!(page(404), ErrorKind::NotThisApi(Stranger::NoSuchPath));
     assert_eq!(page(403), ErrorKind::NotThisApi(Stranger::Html));
     assert_eq!(page(401), ErrorKind::NotThisApi(Stranger::Html));
@@ -298,6 +305,24 @@ fn whatsapp_says_why() {
             "Message not sent"
         )
     );
+}
+
+#[test]
+fn only_the_code_of_a_refused_message_proves_that_none_went_out() {
+    let error = |code| read(&answer(500, &envelope(code, "no", json!([]))));
+    assert!(!error("MESSAGE_SEND_FAILED").may_have_happened());
+    assert!(error("WHATSAPP_API_ERROR").may_have_happened());
+}
+
+#[test]
+fn no_wait_is_endless() {
+    for headers in [
+        ("retry-after", "18446744073709551615"),
+        ("x-ratelimit-reset", "253402207199"),
+    ] {
+        let error = read(&Answer::for_test(429, &[headers], "{}"));
+        assert_eq!(error.retry_after, Some(LONGEST_WAIT), "{headers:?}");
+    }
 }
 
 #[test]
