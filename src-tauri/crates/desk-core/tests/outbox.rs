@@ -87,6 +87,13 @@ async fn a_send_is_accepted_and_never_made_twice() {
 
     // The same key again: its row, and no second message.
     assert_eq!(desk.outbox_send(&id, request.clone()).await.unwrap(), row);
+    // Another message under it: neither sent nor answered with the row of the first.
+    let mut edited = request.clone();
+    edited.values.insert("field_1".into(), "Nadja".into());
+    assert_eq!(
+        desk.outbox_send(&id, edited).await.unwrap_err().code,
+        ErrorCode::AlreadySent
+    );
     assert_eq!(sandbox.messages_created().len(), 1);
     assert_eq!(
         desk.outbox_for_contact(&id, request.contact).await.unwrap(),
@@ -335,6 +342,28 @@ async fn what_the_server_does_not_list_stays_a_question_for_the_person() {
         )
         .await;
     assert_eq!(again.unwrap_err().code, ErrorCode::Conflict);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_message_of_an_earlier_send_is_no_proof_of_a_later_one() {
+    let house = House::new();
+    let sandbox = shop(60).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let phone = plain_number(&desk, &id).await;
+    let first = order_ready(&desk, &id, &phone, "a").await;
+    let row = desk.outbox_send(&id, first).await.unwrap();
+    assert_eq!(row.state, SendState::Accepted);
+    let fault = FaultKind::Status {
+        code: 500,
+        body: None,
+    };
+    sandbox.set_faults(vec![Fault::on("POST", "/messages/template", fault)]);
+    let again = order_ready(&desk, &id, &phone, "b").await;
+    let lost = desk.outbox_send(&id, again).await.unwrap();
+    assert_eq!(lost.state, SendState::Unknown);
+    assert_eq!(sandbox.messages_created().len(), 1);
+    let asked = desk.outbox_look_up(&id, lost.id).await.unwrap();
+    assert_eq!(asked.state, SendState::Unknown);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Pages of messages a look-up reads at most.
-const PAGES: u32 = 5;
+const PAGES: u32 = 20;
 
 impl Desk {
     /// What exactly will be read, and what stands in the way. Sends nothing.
@@ -66,13 +66,21 @@ impl Desk {
         if request.key.trim().is_empty() {
             return Err(CommandError::new(ErrorCode::Internal, "a send needs a key"));
         }
-        let key = request.key.clone();
-        if let Some(row) = account.db()?.read(move |c| ledger::of_key(c, &key)).await? {
-            return match states::settled(row.state) {
+        let asked = request.clone();
+        let known = account.db()?.read(move |c| {
+            let Some(row) = ledger::of_key(c, &asked.key)? else {
+                return Ok(None);
+            };
+            let same = ledger::is_of(c, &asked.key, asked.contact, &asked.template, &asked.values)?;
+            Ok(Some((row, same)))
+        });
+        if let Some((row, same)) = known.await? {
+            // Its row must not pass for the answer to another message.
+            return match same && states::settled(row.state) {
                 true => Ok(row),
                 false => Err(CommandError::new(
                     ErrorCode::AlreadySent,
-                    "this send is under way",
+                    "this send is under way, or was of another message",
                 )),
             };
         }
@@ -146,9 +154,13 @@ impl Desk {
         for page in 1..=PAGES {
             let query = ListQuery::new().page(page).per_page(100);
             let reply = match client.list_messages(&query).await {
-                Ok(reply) => reply.data,
+                Ok(reply) => reply,
                 Err(error) => return Err(account.refused(error).await),
             };
+            if let Some(there) = reply.server_time.filter(|_| page == 1) {
+                wanted.clock_ahead(reply.received_at.duration_since(there));
+            }
+            let reply = reply.data;
             match wanted.read(&reply.rows) {
                 Seen::Found { message, chat, at } => {
                     found = Some((message, chat, at));
@@ -237,12 +249,11 @@ async fn wanted(account: &OpenAccount, id: i64) -> Result<Wanted, CommandError> 
     let known = account.db()?.read(move |c| {
         Ok((
             ledger::trace(c, id)?,
-            ledger::other_unknowns(c, id)?,
             ledger::server_messages(c)?,
             ledger::chats(c)?,
         ))
     });
-    let (trace, others, taken, chats) = known.await?;
+    let (trace, taken, chats) = known.await?;
     let trace = trace.ok_or_else(no_row)?;
     let row = trace.row;
     if row.state != SendState::Unknown {
@@ -253,12 +264,23 @@ async fn wanted(account: &OpenAccount, id: i64) -> Result<Wanted, CommandError> 
     let mut wanted = Wanted::new(row.contact, &row.phone, row.rendered, called, settled);
     wanted.taken = taken.into_iter().collect();
     wanted.chats = chats;
+    let neighbours = wanted.neighbours();
+    let others = account
+        .db()?
+        .read(move |c| ledger::without_message(c, id, &neighbours))
+        .await?;
     let body = render::plain(&wanted.rendered.body);
-    wanted.rival = others.iter().any(|other| {
-        other.contact != wanted.contact
-            && look_up::same_text(&other.rendered, &body)
-            && wanted.near(&other.created_at)
-    });
+    let twins = others
+        .iter()
+        .filter(|(other, _)| look_up::same_text(&other.rendered, &body));
+    for (other, in_known_chat) in twins {
+        let accepted = other.state == SendState::Accepted;
+        if other.contact == wanted.contact {
+            wanted.spoken_for += usize::from(accepted);
+        } else if !(accepted && *in_known_chat) {
+            wanted.rival = true;
+        }
+    }
     Ok(wanted)
 }
 

@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Delivery, Evidence, Refusal, Rendered, SendRow, SendState,
+    render::tidy,
     states::{self, Step},
 };
 use crate::time;
@@ -284,14 +285,41 @@ pub(crate) fn trace(connection: &Connection, id: i64) -> rusqlite::Result<Option
     Ok(Some(Trace { row, called_at }))
 }
 
-/// Unknown rows besides this one.
-pub(crate) fn other_unknowns(connection: &Connection, id: i64) -> rusqlite::Result<Vec<SendRow>> {
+/// Rows planned at that time besides this one that may have a message on the server which is not known to be theirs:
+/// unknown ones, accepted ones without the server's row. With each, whether its conversation is known.
+pub(crate) fn without_message(
+    connection: &Connection,
+    id: i64,
+    (from, to): &(String, String),
+) -> rusqlite::Result<Vec<(SendRow, bool)>> {
     connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM ledger WHERE state = 'unknown' AND id <> ?1"
+            "SELECT {COLUMNS}, chat_id IS NOT NULL FROM ledger WHERE created_at BETWEEN ?2 AND ?3 AND id <> ?1
+             AND state IN ('unknown', 'accepted') AND server_message IS NULL"
         ))?
-        .query_map([id], read)?
+        .query_map(params![id, from, to], |row| Ok((read(row)?, row.get(13)?)))?
         .collect()
+}
+
+/// True if the row of this key is of this very message.
+pub(crate) fn is_of(
+    connection: &Connection,
+    key: &str,
+    contact: i64,
+    template_id: &str,
+    values: &BTreeMap<String, String>,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT contact, template_id, slot_values FROM ledger WHERE key = ?1")?
+        .query_row([key], |row| {
+            let sent: BTreeMap<String, String> = parsed(row, 2)?;
+            let same = |(field, value): (&String, &String)| {
+                values.get(field).is_some_and(|now| tidy(now) == *value)
+            };
+            Ok(row.get::<_, i64>(0)? == contact
+                && row.get::<_, String>(1)? == template_id
+                && sent.iter().all(same))
+        })
 }
 
 /// Rows of the server that are known to belong to some send.

@@ -6,10 +6,12 @@ use jiff::{SignedDuration, Timestamp};
 use wacr_api::Message;
 
 use super::{Rendered, render};
-use crate::contacts::phone;
+use crate::{contacts::phone, time};
 
 /// How far the server's clock and the time of storing may be from the call.
 const SKEW: SignedDuration = SignedDuration::from_mins(2);
+/// Longer than any call takes, waits for its turn included: a row found at start-up was settled long after its call.
+const LONGEST: SignedDuration = SignedDuration::from_mins(10);
 
 /// What is known of a send whose answer was lost.
 #[derive(Debug, Clone)]
@@ -24,9 +26,12 @@ pub(super) struct Wanted {
     pub taken: BTreeSet<i64>,
     /// Whose conversation each is, as sends have told.
     pub chats: BTreeMap<i64, i64>,
-    /// Another send of unknown outcome to another person says the same at that time: a message in a conversation of
-    /// nobody known may be either.
+    /// Another send to another person, of unknown outcome or in no known conversation, says the same at that time:
+    /// a message in a conversation of nobody known may be either.
     pub rival: bool,
+    /// Sends to this person that say the same, were accepted at that time, and whose rows on the server are not known:
+    /// as many messages are theirs.
+    pub spoken_for: usize,
 }
 
 /// What a page of messages, newest first, says.
@@ -56,20 +61,31 @@ impl Wanted {
             contact,
             phone: phone.to_owned(),
             rendered,
-            from: called.saturating_sub(SKEW).unwrap_or(called),
-            to: settled.saturating_add(SKEW).unwrap_or(settled),
+            from: earlier(called, SKEW),
+            to: later(settled.min(later(called, LONGEST)), SKEW),
             taken: BTreeSet::new(),
             chats: BTreeMap::new(),
             rival: false,
+            spoken_for: 0,
         }
     }
 
-    /// True for a time at which the same message could have been stored.
-    pub(super) fn near(&self, time: &str) -> bool {
-        time.parse().is_ok_and(|at: Timestamp| {
-            at >= self.from.saturating_sub(SKEW).unwrap_or(at)
-                && at <= self.to.saturating_add(SKEW).unwrap_or(at)
-        })
+    /// When sends were planned whose messages could have been stored at the same time, RFC 3339.
+    pub(super) fn neighbours(&self) -> (String, String) {
+        (
+            time::text(earlier(self.from, LONGEST)),
+            time::text(later(self.to, SKEW)),
+        )
+    }
+
+    /// Takes in that this computer's clock goes ahead of the server's: the time by the server's clock counts too. It may
+    /// have been set since, so the time by this one stays.
+    pub(super) fn clock_ahead(&mut self, ahead: SignedDuration) {
+        if ahead > SKEW {
+            self.from = earlier(self.from, ahead);
+        } else if ahead < -SKEW {
+            self.to = later(self.to, -ahead);
+        }
     }
 
     /// Reads a page. Incoming rows tell whose conversation they are in, so they are remembered.
@@ -87,11 +103,12 @@ impl Wanted {
             row.interaction_id
                 .is_some_and(|chat| self.chats.get(&chat) == Some(&self.contact))
         };
-        let found = match fits.iter().find(own) {
-            Some(row) => Some(*row),
+        let own: Vec<&&Message> = fits.iter().filter(own).collect();
+        let found = match own[..] {
+            [row, ..] if own.len() > self.spoken_for => Some(*row),
             // The person's conversation is not known (a first message): only if it can be nobody else's.
-            None if fits.len() == 1 && !self.rival => Some(fits[0]),
-            None => None,
+            [] if fits.len() == 1 && !self.rival && self.spoken_for == 0 => Some(fits[0]),
+            _ => None,
         };
         if let Some(row) = found
             && let Some(at) = row.sent_at
@@ -134,6 +151,14 @@ impl Wanted {
                 .as_deref()
                 .is_some_and(|text| same_text(&self.rendered, text))
     }
+}
+
+fn earlier(time: Timestamp, by: SignedDuration) -> Timestamp {
+    time.saturating_sub(by).unwrap_or(time)
+}
+
+fn later(time: Timestamp, by: SignedDuration) -> Timestamp {
+    time.saturating_add(by).unwrap_or(time)
 }
 
 /// True if a stored text is this message: the body, with or without header, link, foot and buttons around it.

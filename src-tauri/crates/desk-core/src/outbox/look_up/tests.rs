@@ -148,6 +148,56 @@ fn a_conversation_of_nobody_known_proves_only_what_can_be_nobody_elses() {
 }
 
 #[test]
+fn a_message_of_another_send_to_the_same_person_proves_nothing() {
+    let two = [
+        row(9, "2026-03-02T10:00:01Z", STORED),
+        row(8, "2026-03-02T10:00:00Z", STORED),
+    ];
+    let mut twin = wanted();
+    twin.spoken_for = 1;
+    assert_eq!(twin.read(&two[..1]), Seen::Further);
+    twin.chats.insert(377, 501);
+    assert_eq!(twin.read(&two[..1]), Seen::Further);
+    assert!(matches!(twin.read(&two), Seen::Found { .. }));
+}
+
+#[test]
+fn what_was_stored_long_after_the_call_is_another_message() {
+    // Found in flight at the next start, two days later.
+    let called = at("2026-03-02T10:00:00Z");
+    let mut wanted = Wanted::new(
+        501,
+        "+15550100142",
+        rendered(),
+        called,
+        at("2026-03-04T08:00:00Z"),
+    );
+    let meets = |wanted: &mut Wanted, time| {
+        matches!(wanted.read(&[row(9, time, STORED)]), Seen::Found { .. })
+    };
+    assert!(meets(&mut wanted, "2026-03-02T10:09:00Z"));
+    assert!(!meets(&mut wanted, "2026-03-03T10:00:00Z"));
+}
+
+#[test]
+fn the_servers_clock_counts() {
+    let hour = SignedDuration::from_hours(1);
+    for (ahead, time) in [
+        (hour, "2026-03-02T09:00:05Z"),
+        (-hour, "2026-03-02T11:00:05Z"),
+    ] {
+        let mut wanted = wanted();
+        let stored = [row(9, time, STORED)];
+        assert!(
+            !matches!(wanted.read(&stored), Seen::Found { .. }),
+            "{time}"
+        );
+        wanted.clock_ahead(ahead);
+        assert!(matches!(wanted.read(&stored), Seen::Found { .. }), "{time}");
+    }
+}
+
+#[test]
 fn looks_back_no_further_than_it_must() {
     let newer = row(20, "2026-03-02T11:00:00Z", "Something else");
     let older = row(5, "2026-03-02T09:00:00Z", "Something old");
