@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use crate::contacts::validate::KnownIds;
+use crate::{contacts::validate::KnownIds, store::meta};
+
+const ADDED: &str = "list_items_added";
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +70,19 @@ pub(crate) fn replace(
     Ok(true)
 }
 
+/// Counts what a person added to the lists: a list that was asked for before does not have it yet.
+pub(crate) fn added(connection: &Connection) -> rusqlite::Result<i64> {
+    Ok(meta::number(connection, ADDED)?.unwrap_or(0))
+}
+
+/// Writes an entry a person made.
+pub(crate) fn add(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
+    meta::set(connection, ADDED, &(added(connection)? + 1))?;
+    put(connection, list, item)
+}
+
 /// Writes one entry.
-pub(crate) fn put(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
+fn put(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO list_item VALUES (?1, ?2, ?3, ?4)
@@ -138,5 +151,15 @@ mod tests {
             Some(item(2, "b2"))
         );
         assert_eq!(known(&connection).unwrap().groups, [2].into());
+    }
+
+    #[test]
+    fn what_a_person_adds_is_counted() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+        replace(&connection, List::Groups, &[item(1, "a")]).unwrap();
+        assert_eq!(added(&connection).unwrap(), 0);
+        add(&connection, List::Groups, &item(2, "b")).unwrap();
+        assert_eq!(added(&connection).unwrap(), 1);
     }
 }

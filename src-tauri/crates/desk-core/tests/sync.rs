@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use common::{House, connect, connected, count, search, shop, state, synced, until};
 use desk_core::{
@@ -364,4 +364,44 @@ async fn the_sweep_finds_who_is_gone() {
         swept().is_ok_and(|at| at.as_str() > "2002")
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_change_is_stepped_over_when_rows_are_deleted_during_the_look() {
+    let house = House::new();
+    let sandbox = shop(300).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let client = client(&sandbox);
+    let changed = &server_ids(&client).await[..250];
+    // The next second, so that all changes are newer than what the mirror has seen.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    let patch = wacr_api::ContactPatch {
+        city: Some(Some("Ghent".into())),
+        ..wacr_api::ContactPatch::default()
+    };
+    for id in changed {
+        client.update_contact(*id, &patch).await.unwrap();
+    }
+    let looks = || {
+        let log = sandbox.log();
+        log.iter()
+            .filter(|entry| entry.method == "GET" && entry.path.contains("updated_at"))
+            .count()
+    };
+    let before = looks();
+    sandbox.set_faults(vec![Fault::on("GET", "/contacts", FaultKind::Delay(1_000))]);
+    desk.sync_now(&id).await.unwrap();
+    until("a page is read", || async { looks() > before }).await;
+    // The rows changed last: all of the first page moves up.
+    for gone in changed.iter().rev().take(20) {
+        client.delete_contact(*gone).await.unwrap();
+    }
+    sandbox.set_faults(Vec::new());
+    for there in &changed[..230] {
+        let arrived = || async {
+            let found = desk.contacts_get(&id, *there).await.unwrap();
+            found.city.as_deref() == Some("Ghent")
+        };
+        until("the change arrives", arrived).await;
+    }
 }

@@ -99,7 +99,7 @@ async fn write_down(account: &OpenAccount, item: Item) -> Result<Item, CommandEr
     let row = item.clone();
     account
         .db()?
-        .write(move |t| lists::put(t, List::Groups, &row))
+        .write(move |t| lists::add(t, List::Groups, &row))
         .await?;
     account.tell(AppEvent::ListsChanged {
         account: account.id.clone(),

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use wacr_api::Client;
 
-use super::contacts::{self, By};
+use super::{
+    contacts::{self, By},
+    pages::following,
+};
 use crate::{contacts::Contact, error::CommandError, open_account::OpenAccount, store::meta};
 
 /// The newest change that a complete look has seen. Everything older is in the mirror; changes of the very same second
@@ -22,7 +25,8 @@ pub(super) async fn start(account: &Arc<OpenAccount>, client: &Client) -> Result
 pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(), CommandError> {
     let mark = account.db()?.read(|c| meta::get(c, MARK)).await?;
     let mut next_mark: Option<String> = None;
-    for number in 1.. {
+    let (mut number, mut before) = (1, None);
+    loop {
         let page = contacts::page(account, client, By::NewestChange, number).await?;
         let times: Vec<Option<String>> = page
             .rows
@@ -32,14 +36,19 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         if number == 1 {
             next_mark = times.iter().flatten().max().cloned();
         }
-        let ended = ended(&times, mark.as_deref(), page.pagination.has_more);
+        // Rows that were deleted meanwhile moved others to pages read before: those are read again.
+        let total = page.pagination.total;
+        let shrunk = before.is_some_and(|before| total < before);
+        let next = following(&page.pagination, page.rows.len(), number, before);
+        before = Some(total);
+        let ended = !shrunk && ended(&times, mark.as_deref(), page.pagination.has_more);
         let mark_now = if ended { next_mark.clone() } else { None };
         contacts::store_with(account, page.rows, move |t, _| set_mark(t, mark_now)).await?;
-        if ended {
-            break;
+        match next {
+            Some(next) if !ended => number = next,
+            _ => return Ok(()),
         }
     }
-    Ok(())
 }
 
 /// True when nothing after this page can be news.

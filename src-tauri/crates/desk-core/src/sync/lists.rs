@@ -17,6 +17,7 @@ use crate::{
 /// Reads all lists. One the token has no scope for stays as it is.
 pub(super) async fn all(account: &Arc<OpenAccount>, client: &Client) -> Result<(), CommandError> {
     let mut changed = false;
+    let added = account.db()?.read(lists::added).await?;
     for list in [List::Sources, List::Statuses, List::Groups] {
         let items = match fetch(client, list).await {
             Ok(items) => items,
@@ -27,7 +28,11 @@ pub(super) async fn all(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         };
         changed |= account
             .db()?
-            .write(move |t| lists::replace(t, list, &items))
+            .write(move |t| match lists::added(t)? == added {
+                true => lists::replace(t, list, &items),
+                // A person made an entry meanwhile, which this answer may lack: the next look takes the list over.
+                false => Ok(false),
+            })
             .await?;
     }
     if changed {

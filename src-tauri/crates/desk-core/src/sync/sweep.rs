@@ -19,10 +19,11 @@ const PAGES: u32 = 10;
 const ASKED: usize = 50;
 const PERIOD: SignedDuration = SignedDuration::from_hours(24);
 
-/// When the last sweep was complete, the page to read next, the total at the page before, and the highest id of the
-/// mirror when it began: contacts that were added later are not its business.
+/// When the last sweep was complete, the page to read next, the totals at the first page and at the page before, and
+/// the highest id of the mirror when it began: contacts that were added later are not its business.
 const DONE_AT: &str = "sweep_done_at";
 const NEXT: &str = "sweep_next";
+const FIRST: &str = "sweep_first_total";
 const TOTAL: &str = "sweep_total";
 const TOP: &str = "sweep_top";
 
@@ -47,10 +48,14 @@ pub(super) async fn some(
         let page = contacts::page(account, client, By::Id, number).await?;
         let total = page.pagination.total;
         let next = following(&page.pagination, page.rows.len(), number, before);
+        let first = before.is_none();
         contacts::store_with(account, page.rows, move |t, rows| {
             for row in rows {
                 t.prepare_cached("INSERT OR IGNORE INTO swept VALUES (?1)")?
                     .execute([row.id])?;
+            }
+            if first {
+                meta::set(t, FIRST, &total)?;
             }
             meta::set(t, NEXT, &next.unwrap_or(number))?;
             meta::set(t, TOTAL, &total)
@@ -96,16 +101,17 @@ fn begin(connection: &Connection, now: Timestamp) -> rusqlite::Result<Option<(u3
     Ok(Some((1, None)))
 }
 
-/// Takes out what no page held. If the count of ids met is the server's own, nothing was stepped over; else each is
-/// asked for.
+/// Takes out what no page held. If nothing was deleted meanwhile, nothing was stepped over; else each is asked for.
 async fn finish(
     account: &Arc<OpenAccount>,
     client: &Client,
     total: u32,
 ) -> Result<(), CommandError> {
     let db = account.db()?;
-    let (missing, met) = db.read(missing).await?;
-    let gone = if met == total {
+    let (missing, sure) = db
+        .read(move |c| Ok((missing(c)?, nothing_stepped_over(c, total)?)))
+        .await?;
+    let gone = if sure {
         missing
     } else {
         let mut gone = Vec::new();
@@ -124,7 +130,7 @@ async fn finish(
             rows::remove(t, id)?;
         }
         t.execute("DELETE FROM swept", [])?;
-        for key in [NEXT, TOTAL, TOP] {
+        for key in [NEXT, FIRST, TOTAL, TOP] {
             meta::remove(t, key)?;
         }
         meta::set(t, DONE_AT, &Timestamp::now())
@@ -137,17 +143,24 @@ async fn finish(
     Ok(())
 }
 
-/// Contacts no page held, and how many ids were met.
-fn missing(connection: &Connection) -> rusqlite::Result<(Vec<i64>, u32)> {
-    let top = meta::number(connection, TOP)?.unwrap_or(0);
-    let missing = connection
+/// Contacts no page held.
+fn missing(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    connection
         .prepare("SELECT id FROM contact WHERE id <= ?1 AND id NOT IN (SELECT id FROM swept) ORDER BY id")?
-        .query_map([top], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok((
-        missing,
-        connection.query_row("SELECT count(*) FROM swept", [], |row| row.get(0))?,
-    ))
+        .query_map([meta::number(connection, TOP)?.unwrap_or(0)], |row| row.get(0))?
+        .collect()
+}
+
+/// True if every row of the server was met. One deleted and one added between two pages leave the total as it was and yet
+/// move a row to a page that was read before; so all that were added are counted, and none may be gone.
+fn nothing_stepped_over(connection: &Connection, total: u32) -> rusqlite::Result<bool> {
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let met = count("SELECT count(*) FROM swept")?;
+    let added = count(
+        "SELECT count(*) FROM swept WHERE id > (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'sweep_top')",
+    )?;
+    let first = meta::number(connection, FIRST)?;
+    Ok(met == i64::from(total) && first.is_some_and(|first| first + added == i64::from(total)))
 }
 
 #[cfg(test)]
@@ -205,6 +218,23 @@ mod tests {
         }
         meta::set(&c, TOP, &2).unwrap();
         c.execute("INSERT INTO swept VALUES (1)", []).unwrap();
-        assert_eq!(missing(&c).unwrap(), (vec![2], 1));
+        assert_eq!(missing(&c).unwrap(), [2]);
+    }
+
+    #[test]
+    fn a_total_that_stayed_proves_nothing_when_one_went_and_one_came() {
+        let c = account();
+        meta::set(&c, TOP, &3).unwrap();
+        meta::set(&c, FIRST, &3).unwrap();
+        c.execute_batch("INSERT INTO swept VALUES (1), (2), (3)")
+            .unwrap();
+        assert!(nothing_stepped_over(&c, 3).unwrap());
+        // 3 was stepped over because 1 was deleted, and 4 is new.
+        c.execute_batch("DELETE FROM swept WHERE id = 3; INSERT INTO swept VALUES (4)")
+            .unwrap();
+        assert!(!nothing_stepped_over(&c, 3).unwrap());
+        // Only added to.
+        c.execute_batch("INSERT INTO swept VALUES (3)").unwrap();
+        assert!(nothing_stepped_over(&c, 4).unwrap());
     }
 }
