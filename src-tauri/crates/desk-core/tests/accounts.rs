@@ -14,7 +14,7 @@ use desk_core::{
     preferences::Preferences,
     sync::SyncState,
 };
-use desk_vault::{Answer, SecretStore, VaultError};
+use desk_vault::{Answer, MemoryStore, SecretStore, VaultError};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use wacr_sandbox::{Fault, FaultKind, Options};
@@ -297,6 +297,67 @@ async fn an_account_that_is_removed_leaves_nothing() {
         ErrorCode::AccountUnknown
     );
     assert!(desk.accounts_list().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_whose_data_could_not_be_deleted_can_be_removed_again() {
+    let house = House::new();
+    let sandbox = shop(2).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let (accounts, aside) = (house.path().join("accounts"), house.path().join("aside"));
+    std::fs::rename(&accounts, &aside).unwrap();
+    std::fs::write(&accounts, "in the way").unwrap();
+    assert_eq!(
+        desk.accounts_remove(id.clone()).await.unwrap_err().code,
+        ErrorCode::StoreFailed
+    );
+    desk.shutdown().await;
+    std::fs::remove_file(&accounts).unwrap();
+    std::fs::rename(&aside, &accounts).unwrap();
+
+    let desk = house.open().await;
+    assert_eq!(desk.accounts_list().await.unwrap().len(), 1);
+    assert_eq!(desk.accounts_remove(id.clone()).await.unwrap(), None);
+    assert!(!accounts.join(&id.0).exists());
+}
+
+/// A key store that keeps what it is given, but only after nobody waits for it any more.
+#[derive(Default)]
+struct Late(MemoryStore, std::sync::Mutex<Vec<String>>);
+
+impl SecretStore for Late {
+    fn set<'a>(&'a self, account: &'a str, secret: SecretString) -> Answer<'a, ()> {
+        self.1.lock().unwrap().push(account.to_owned());
+        Box::pin(async move {
+            self.0.set(account, secret).await?;
+            Err(VaultError::TimedOut)
+        })
+    }
+    fn get<'a>(&'a self, account: &'a str) -> Answer<'a, Option<SecretString>> {
+        self.0.get(account)
+    }
+    fn remove<'a>(&'a self, account: &'a str) -> Answer<'a, ()> {
+        self.0.remove(account)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_kept_too_late_is_not_left_behind() {
+    let sandbox = shop(2).await;
+    let house = House::new();
+    let vault = Arc::new(Late::default());
+    let desk = house
+        .open_with(vault.clone(), Arc::new(common::NoPractice))
+        .await;
+    let refused = desk
+        .accounts_connect(request(&sandbox, sandbox.token()))
+        .await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::VaultFailed);
+    let id = vault.1.lock().unwrap()[0].clone();
+    until("the token is gone", || async {
+        vault.get(&id).await.unwrap().is_none()
+    })
+    .await;
 }
 
 /// A key store that fails in one way.

@@ -48,9 +48,18 @@ impl Desk {
             );
         }
         let id = AccountId(uuid::Uuid::new_v4().to_string());
-        let place = self
+        let place = match self
             .keep_token(&id, probe.token, request.session_only)
-            .await?;
+            .await
+        {
+            Ok(place) => place,
+            Err(error) => {
+                if error.code == ErrorCode::VaultFailed {
+                    self.forget_late(&id);
+                }
+                return Err(error);
+            }
+        };
         let host = probe.client.base().host().to_owned();
         let checked = probe.checked;
         let entry = Entry {
@@ -274,12 +283,18 @@ impl Desk {
             store::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
         })
         .await;
-        self.shared
-            .registry
-            .write(move |t| registry::remove(t, &id))
-            .await?;
+        // A folder that could not be deleted keeps its row: at the next start it can be removed again.
+        let forgotten = match removed {
+            Ok(()) => {
+                self.shared
+                    .registry
+                    .write(move |t| registry::remove(t, &id))
+                    .await
+            }
+            Err(error) => Err(error),
+        };
         self.shared.tell(AppEvent::AccountsChanged);
-        removed?;
+        forgotten?;
         self.shared.registry.read(registry::active).await
     }
 
@@ -340,6 +355,16 @@ impl Desk {
         };
         kept.map_err(|e| vault_error(&e))?;
         Ok(place)
+    }
+
+    /// A store that did not answer in time may keep the token all the same, under an id that nobody knows.
+    fn forget_late(&self, id: &AccountId) {
+        let (shared, id) = (self.shared.clone(), id.clone());
+        tokio::spawn(async move {
+            if let Err(error) = shared.config.vault.remove(&id.0).await {
+                tracing::warn!(%error, "a token that may have been kept was not removed");
+            }
+        });
     }
 
     async fn drop_token(&self, id: &AccountId, place: TokenPlace) {
