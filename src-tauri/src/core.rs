@@ -53,7 +53,7 @@ impl Opened {
 }
 
 fn take(folder: &Path) -> Result<FolderLock, CommandError> {
-    std::fs::create_dir_all(folder)
+    private_folder(folder)
         .and_then(|()| instance::lock(folder))
         .map_err(|error| {
             let code = match error.kind() {
@@ -62,4 +62,31 @@ fn take(folder: &Path) -> Result<FolderLock, CommandError> {
             };
             CommandError::new(code, error.to_string())
         })
+}
+
+/// Nobody else may look into it; beside the databases it holds the settings.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_data_folder_is_the_owners_alone() {
+        let folder = std::env::temp_dir().join(format!("wacr-desk-data-{}", std::process::id()));
+        let _lock = take(&folder).unwrap();
+        let mode = std::fs::metadata(&folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }
