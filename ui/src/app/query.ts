@@ -52,8 +52,12 @@ export function apply(client: QueryClient, event: AppEvent): void {
 		case "outbox_changed":
 			stale(keys.outbox(event.account, event.contact));
 			break;
-		case "sync_changed":
-			client.setQueryData(keys.sync(event.account), event.status);
+		case "sync_changed": {
+			const queryKey = keys.sync(event.account);
+			client.setQueryData(queryKey, event.status);
+			// An answer under way was given before this event and must not undo it.
+			if (client.isFetching({ queryKey }) > 0) stale(queryKey);
+		}
 	}
 }
 

@@ -13,21 +13,30 @@ export interface Transport {
 }
 
 const handlers = new Set<(event: AppEvent) => void>();
-let subscribed = false;
+let subscription: Promise<unknown> | undefined;
+
+/** One channel a page: Rust keeps every channel until the page is gone. */
+function subscribe(): Promise<unknown> {
+	if (!subscription) {
+		const channel = new Channel<AppEvent>();
+		channel.onmessage = (event) => {
+			for (const each of handlers) each(event);
+		};
+		// Without events the commands still work.
+		subscription = invoke("events_subscribe", { channel }).catch(() => undefined);
+	}
+	return subscription;
+}
 
 const tauri: Transport = {
-	call: (command, args) => invoke(command, args),
+	async call(command, args) {
+		// First the events, then the first answer: what changes after an answer is never missed.
+		await subscribe();
+		return invoke(command, args);
+	},
 	listen(handler) {
 		handlers.add(handler);
-		// One channel a page: Rust keeps every channel until the page is gone.
-		if (!subscribed) {
-			subscribed = true;
-			const channel = new Channel<AppEvent>();
-			channel.onmessage = (event) => {
-				for (const each of handlers) each(event);
-			};
-			void invoke("events_subscribe", { channel });
-		}
+		void subscribe();
 		return () => {
 			handlers.delete(handler);
 		};
