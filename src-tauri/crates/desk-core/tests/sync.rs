@@ -405,3 +405,28 @@ async fn no_change_is_stepped_over_when_rows_are_deleted_during_the_look() {
         until("the change arrives", arrived).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_made_while_the_list_is_on_its_way_stays() {
+    let house = House::new();
+    let sandbox = shop(30).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    desk.shutdown().await;
+    let asked = || {
+        let log = sandbox.log();
+        log.iter()
+            .filter(|entry| entry.method == "GET" && entry.path.contains("/groups"))
+            .count()
+    };
+    let before = asked();
+    // The answer is made before the group and arrives after it.
+    sandbox.set_faults(vec![Fault::on("GET", "/groups", FaultKind::Drip(1_000))]);
+    let desk = house.open().await;
+    until("the list is asked for", || async { asked() > before }).await;
+    let made = desk
+        .groups_create(&id, "Made meanwhile".into())
+        .await
+        .unwrap();
+    synced(&desk, &id).await;
+    assert!(desk.groups_list(&id).await.unwrap().contains(&made));
+}

@@ -56,7 +56,7 @@ impl Desk {
     ///
     /// # Errors
     /// Only when nothing was tried: `TemplateNotSendable`, `OptedOut`, `Invalid`, `NotFound`, `TokenNotStored` and the
-    /// like; `AlreadySent` while a send of this key is under way.
+    /// like; `AlreadySent` while a send of this key is under way, or when the key was of another message.
     pub async fn outbox_send(
         &self,
         account: &AccountId,
