@@ -15,6 +15,8 @@ export interface Action {
 	when?: boolean | undefined;
 	/** Whom it is done to: the open contact's name. Such actions stand first in the palette. */
 	of?: string | undefined;
+	/** In the palette and on the sheet: 0 is what the screen is for, 2 what is rarely wanted; default 1. */
+	rank?: number | undefined;
 	/** Its key is read by what has the focus, and only taught here. */
 	elsewhere?: boolean | undefined;
 	/** Only by its key: not worth a line in the palette. */
@@ -99,7 +101,7 @@ export function useAction(action: Action): void {
 	useEffect(() => {
 		run.current = action.run;
 	});
-	const { id, label, keys, icon, of, when, elsewhere, keyOnly } = action;
+	const { id, label, keys, icon, of, rank, when, elsewhere, keyOnly } = action;
 	// The icon is an element made anew at each render; it belongs to the label.
 	const shown = useRef(icon);
 	shown.current = icon;
@@ -110,6 +112,7 @@ export function useAction(action: Action): void {
 			keys,
 			icon: shown.current,
 			of,
+			rank,
 			when,
 			elsewhere,
 			keyOnly,
@@ -117,7 +120,7 @@ export function useAction(action: Action): void {
 			run: () => run.current(),
 		});
 		return () => actions.drop(id);
-	}, [actions, id, label, keys, of, when, elsewhere, keyOnly, layer]);
+	}, [actions, id, label, keys, of, rank, when, elsewhere, keyOnly, layer]);
 }
 
 export interface ShortcutOptions {
@@ -136,9 +139,15 @@ export function useTaught(keys: string, { label, when }: ShortcutOptions): void 
 	useAction({ id: `${keys} ${label}`, label, keys, run: () => {}, when, elsewhere: true, keyOnly: true });
 }
 
-/** What can be done now, in the order it was registered. */
+/** What is done to somebody comes first. */
+const rankOf = ({ of, rank }: Action) => (of ? -1 : (rank ?? 1));
+
+/** What can be done now, by rank, else in the order it was registered. */
 export function useActionList(): readonly Registered[] {
 	const actions = useActions();
 	const all = useSyncExternalStore(actions.subscribe, actions.snapshot);
-	return useMemo(() => all.filter((action) => action.when !== false), [all]);
+	return useMemo(
+		() => all.filter((action) => action.when !== false).sort((one, other) => rankOf(one) - rankOf(other)),
+		[all],
+	);
 }

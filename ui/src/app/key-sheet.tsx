@@ -1,3 +1,4 @@
+import { Keyboard } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Dialog, DialogBody, Kbd } from "../components";
@@ -8,7 +9,14 @@ import css from "./key-sheet.module.css";
 export function KeySheet() {
 	const { t } = useTranslation();
 	const [open, setOpen] = useState(false);
-	useAction({ id: "keys", label: t("shell:keys.title"), keys: "?", run: () => setOpen(true) });
+	useAction({
+		id: "keys",
+		label: t("shell:keys.title"),
+		keys: "?",
+		icon: <Keyboard aria-hidden="true" />,
+		rank: 2,
+		run: () => setOpen(true),
+	});
 	const actions = useActionList();
 	const rows = useMemo(() => actions.filter((action) => action.keys !== undefined && action.layer === 0), [actions]);
 	return (

@@ -20,10 +20,7 @@ function List({ actions, onDone }: { actions: readonly Action[]; onDone: (action
 	const id = useId();
 	const [query, setQuery] = useState("");
 	const [at, setAt] = useState(0);
-	const found = useMemo(() => {
-		const matching = actions.filter((action) => finds(action.label, query));
-		return [...matching.filter((action) => action.of), ...matching.filter((action) => !action.of)];
-	}, [actions, query]);
+	const found = useMemo(() => actions.filter((action) => finds(action.label, query)), [actions, query]);
 	const of = actions.find((action) => action.of)?.of;
 	const current = Math.min(at, found.length - 1);
 	const move = (to: number) => {

@@ -1,11 +1,27 @@
-/** The list of the screen, else the screen: where the focus goes when what had it is gone. */
-export function focusScreen(): void {
-	const screen = document.querySelector<HTMLElement>("[data-region='screen']");
-	(screen?.querySelector<HTMLElement>("[role='grid']") ?? screen)?.focus();
+import { useEffect } from "react";
+import { topLayer } from "./layers";
+
+/** The list of the screen, else its title: where the focus goes when what had it is gone. */
+function screenPlace(): HTMLElement | null {
+	const screen = document.querySelector("[data-region='screen']");
+	return screen?.querySelector<HTMLElement>("[role='grid']") ?? screen?.querySelector<HTMLElement>("h1") ?? null;
 }
 
-/** True while nothing has the focus, or only the screen as a whole. */
-export function isFocusLost(): boolean {
-	const { activeElement, body } = document;
-	return activeElement === null || activeElement === body || activeElement.matches("[data-region='screen']");
+function isLost(at: Element | null): boolean {
+	return !at?.isConnected || at === document.body || at.matches("[data-region='screen'] h1");
+}
+
+/** Where a dialog gives the focus back to: `true` for where it came from. */
+export function placeAfter(before: Element | null): HTMLElement | true {
+	return (isLost(before) ? screenPlace() : null) ?? true;
+}
+
+/** Sends the focus to the screen if nothing has it, or only the title has, and no dialog is open. */
+export function rescueFocus(): void {
+	if (topLayer() === 0 && isLost(document.activeElement)) screenPlace()?.focus();
+}
+
+/** On a screen that was opened by a key: what had the focus is gone with the old one. */
+export function useScreenFocus(): void {
+	useEffect(rescueFocus, []);
 }

@@ -1,12 +1,12 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
+import { createContext, type ReactNode, type RefObject, useContext, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../bridge";
 import { IconButton } from "../button/button";
 import { cx } from "../classes";
-import { focusScreen, isFocusLost } from "../focus";
-import { Layer, topLayer } from "../layers";
+import { placeAfter } from "../focus";
+import { Layer } from "../layers";
 import { Whose } from "../small/small";
 import css from "./dialog.module.css";
 
@@ -65,16 +65,12 @@ export function Dialog({
 	const { t } = useTranslation();
 	const whose = useContext(WhoseContext);
 	const popup = useRef<HTMLDivElement>(null);
+	const before = useRef<Element | null>(null);
+	useLayoutEffect(() => {
+		if (open) before.current = document.activeElement;
+	}, [open]);
 	return (
-		<Base.Root
-			open={open}
-			onOpenChange={(next) => onOpenChange(next)}
-			onOpenChangeComplete={(now) => {
-				// What had the focus before may be gone, or nothing had it.
-				if (!now && topLayer() === 0 && isFocusLost()) focusScreen();
-			}}
-			disablePointerDismissal
-		>
+		<Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} disablePointerDismissal>
 			<Base.Portal>
 				<Base.Backdrop className={css.scrim} />
 				<Base.Viewport className={css.viewport}>
@@ -84,7 +80,7 @@ export function Dialog({
 						style={{ inlineSize: width, ...(height === undefined ? {} : { blockSize: height }) }}
 						ref={popup}
 						initialFocus={initialFocus ?? (() => firstStop(popup.current))}
-						{...(finalFocus ? { finalFocus } : {})}
+						finalFocus={() => finalFocus?.current ?? placeAfter(before.current)}
 						{...(question ? { role: "alertdialog" } : {})}
 					>
 						<Layer active={open}>

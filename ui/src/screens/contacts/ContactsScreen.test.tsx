@@ -110,7 +110,44 @@ describe("the grid", () => {
 	});
 });
 
+describe("the focus", () => {
+	it("is in the grid from the start, and comes back there from a dialog", async () => {
+		const { user } = await show();
+		await row(/Nadia/);
+		await waitFor(async () => expect(await grid()).toHaveFocus());
+		(document.activeElement as HTMLElement).blur();
+		await user.keyboard("c");
+		await screen.findByRole("dialog", { name: "New contact" });
+		await user.keyboard("{Escape}");
+		await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+		await waitFor(async () => expect(await grid()).toHaveFocus());
+	});
+
+	it("stays with the list when the detail closes under it", async () => {
+		const { user } = await show();
+		await user.click(await row(/Nadia/));
+		const pane = await screen.findByRole("complementary", { name: "Nadia Verhoeven" });
+		await user.click(within(pane).getByRole("button", { name: "Close detail" }));
+		expect(pane).not.toBeInTheDocument();
+		expect(await grid()).toHaveFocus();
+	});
+});
+
 describe("the search", () => {
+	it("offers what was half written, not a new form over it", async () => {
+		const { user } = await show();
+		await row(/Nadia/);
+		await user.keyboard("c");
+		await screen.findByRole("dialog", { name: "New contact" });
+		await user.keyboard("Sara{Escape}");
+		await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+		await user.type(screen.getByRole("searchbox"), "nadja ver");
+		await user.click(await screen.findByRole("button", { name: "Create “nadja ver”" }));
+		const form = await screen.findByRole("dialog", { name: "New contact" });
+		expect(within(form).getByRole("textbox", { name: "First name" })).toHaveValue("Sara");
+		expect(within(form).getByText("Draft kept")).toBeInTheDocument();
+	});
+
 	it("finds as one types, and says of how many; Esc clears, the second Esc returns to the grid", async () => {
 		const { user } = await show();
 		await row(/Nadia/);
@@ -357,7 +394,13 @@ describe("the detail", () => {
 		await user.click(await row(/Aoife/));
 		const pane = await detail("Aoife Ní Bhraonáin");
 		expect(within(pane).getByRole("button", { name: "Send template" })).toHaveAttribute("aria-disabled", "true");
+		expect(pane).not.toHaveTextContent("sends a template");
 		await user.keyboard("t");
 		expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+		expect(screen.getByText("Opted out: no template can be sent.", { selector: "section *" })).toBeInTheDocument();
+		// What was said before goes when a dialog opens.
+		await user.keyboard("e");
+		await screen.findByRole("dialog", { name: "Edit contact" });
+		expect(screen.queryByText("Opted out: no template can be sent.", { selector: "section *" })).toBeNull();
 	});
 });

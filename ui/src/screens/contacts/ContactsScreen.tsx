@@ -23,8 +23,7 @@ import {
 	syncStatus,
 } from "../../bridge";
 import { Button, cx, IconButton, Menu, SearchBox, useConfirm, useToast } from "../../components";
-import { isFocusLost } from "../../components/focus";
-import { topLayer } from "../../components/layers";
+import { rescueFocus, useScreenFocus } from "../../components/focus";
 import { SendTemplateDialog } from "../outbox";
 import { ContactDetail } from "./ContactDetail";
 import { ContactGrid, type GridHandle } from "./ContactGrid";
@@ -74,6 +73,7 @@ function Contacts({ account }: { account: AccountId }) {
 	const search = useRef<HTMLInputElement>(null);
 	const grid = useRef<GridHandle>(null);
 
+	useScreenFocus();
 	const lists = useLists(account);
 	const list = useContactList(account, { text, sort });
 	const { listed, contactAt, locate, lookAgain, refresh } = list;
@@ -184,7 +184,7 @@ function Contacts({ account }: { account: AccountId }) {
 	// Rows have come and nothing has the focus: the arrows move at once.
 	const hasRows = total > 0;
 	useEffect(() => {
-		if (hasRows && topLayer() === 0 && isFocusLost()) grid.current?.focus();
+		if (hasRows) rescueFocus();
 	}, [hasRows]);
 
 	// ── What can be done ────────────────────────────────────────────────────
@@ -264,6 +264,7 @@ function Contacts({ account }: { account: AccountId }) {
 		label: t("contacts:actions.new"),
 		keys: "C",
 		icon: <Plus aria-hidden="true" />,
+		rank: 0,
 		run: () => void openForm(null),
 	});
 	useAction({
@@ -271,6 +272,7 @@ function Contacts({ account }: { account: AccountId }) {
 		label: t("contacts:search"),
 		keys: "/",
 		icon: <Search aria-hidden="true" />,
+		rank: 0,
 		run: toSearch,
 	});
 	useAction({
@@ -323,9 +325,11 @@ function Contacts({ account }: { account: AccountId }) {
 
 	return (
 		<div className={cx(styles.split, isOpen && styles.withDetail)}>
-			<main className={styles.screen} data-region="screen" tabIndex={-1}>
+			<main className={styles.screen} data-region="screen">
 				<header className={styles.bar}>
-					<h1 className={styles.title}>{t("contacts:title")}</h1>
+					<h1 className={styles.title} tabIndex={-1}>
+						{t("contacts:title")}
+					</h1>
 					{all > 0 && (
 						<span className={styles.count}>
 							{searched ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}

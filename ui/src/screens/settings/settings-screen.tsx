@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useAccounts, useSession } from "../../app/session";
 import type { Density, Theme } from "../../bridge";
 import { Checkbox, Segment } from "../../components";
+import { useScreenFocus } from "../../components/focus";
 import { AccountRow } from "./account-row";
 import { AddAccount } from "./add-account";
 import css from "./settings.module.css";
@@ -68,10 +69,13 @@ function Appearance() {
 export function SettingsScreen() {
 	const { t } = useTranslation();
 	const { version } = useSession();
+	useScreenFocus();
 	return (
-		<main className={css.screen} data-region="screen" tabIndex={-1}>
+		<main className={css.screen} data-region="screen">
 			<header className={css.bar}>
-				<h1 className={css.title}>{t("settings:title")}</h1>
+				<h1 className={css.title} tabIndex={-1}>
+					{t("settings:title")}
+				</h1>
 			</header>
 			<div className={css.parts}>
 				<Accounts />

@@ -1,14 +1,11 @@
-import { Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Settings, Users } from "lucide-react";
-import { useEffect } from "react";
+import { Navigate, Outlet, useNavigate } from "@tanstack/react-router";
+import { ArrowLeftRight, Plus, RefreshCw, Settings, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { errorText } from "../../app/errors";
 import { useSession } from "../../app/session";
 import { type AccountId, type BridgeError, syncNow } from "../../bridge";
 import { cx, useToast } from "../../components";
-import { focusScreen, isFocusLost } from "../../components/focus";
-import { topLayer } from "../../components/layers";
 import { AccountBanners } from "./account-banners";
 import { AccountMenu } from "./account-menu";
 import { Navigation } from "./navigation";
@@ -38,8 +35,18 @@ function useShellActions(account: AccountId) {
 		icon: <Settings aria-hidden="true" />,
 		run: () => void navigate({ to: "/settings" }),
 	});
-	useAction({ id: "add-account", label: t("shell:accounts.add"), run: () => void navigate({ to: "/connect" }) });
-	useAction({ id: "sync-now", label: t("shell:actions.sync"), run: () => void syncNow(account).catch(refused) });
+	useAction({
+		id: "add-account",
+		label: t("shell:accounts.add"),
+		icon: <Plus aria-hidden="true" />,
+		run: () => void navigate({ to: "/connect" }),
+	});
+	useAction({
+		id: "sync-now",
+		label: t("shell:actions.sync"),
+		icon: <RefreshCw aria-hidden="true" />,
+		run: () => void syncNow(account).catch(refused),
+	});
 	return {
 		switches: accounts.slice(0, 9).map((one, index) => ({
 			id: one.id,
@@ -64,19 +71,13 @@ function SwitchAction({
 	run: () => void;
 	when: boolean;
 }) {
-	useAction({ id: `switch-${id}`, label, keys, run, when });
+	useAction({ id: `switch-${id}`, label, keys, icon: <ArrowLeftRight aria-hidden="true" />, rank: 2, run, when });
 	return null;
 }
 
 function Frame({ account, practice }: { account: AccountId; practice: boolean }) {
 	const { t } = useTranslation();
 	const { switches } = useShellActions(account);
-	const path = useLocation({ select: (location) => location.pathname });
-	// Another screen by a key: what had the focus is gone with the old one.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen changes, uses nothing of it
-	useEffect(() => {
-		if (topLayer() === 0 && isFocusLost()) focusScreen();
-	}, [path, account]);
 	return (
 		<div className={cx(css.app, practice && css.practice)}>
 			{switches.map((one) => (

@@ -226,6 +226,7 @@ describe("refusals", () => {
 		await user.click(within(alert).getByRole("button", { name: "Look for this number" }));
 		await gone();
 		expect(screen.getByRole("searchbox")).toHaveValue("+44 7700 900142");
+		await waitFor(() => expect(screen.getByRole("searchbox")).toHaveFocus());
 		await waitFor(() =>
 			expect(bridge.asked("contacts_search").at(-1)).toMatchObject({ query: { text: "+44 7700 900142" } }),
 		);
