@@ -3,7 +3,9 @@
 
 fn main() {
     // `generate_context!` wants the folder even when only Rust is checked.
-    std::fs::create_dir_all("ui/dist").expect("the tree can be written to");
+    if let Err(error) = std::fs::create_dir_all("ui/dist") {
+        panic!("ui/dist: {error}");
+    }
     println!("cargo:rerun-if-changed=src-tauri/permissions");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*.json")
