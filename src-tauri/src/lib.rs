@@ -59,10 +59,10 @@ pub fn run() -> ExitCode {
     match app {
         Ok(app) => {
             app.run(|app, event| {
-                if let RunEvent::Exit = event {
-                    if let Ok(desk) = app.state::<Opened>().desk() {
-                        tauri::async_runtime::block_on(desk.shutdown());
-                    }
+                if let RunEvent::Exit = event
+                    && let Ok(desk) = app.state::<Opened>().desk()
+                {
+                    tauri::async_runtime::block_on(desk.shutdown());
                 }
             });
             ExitCode::SUCCESS

@@ -12,7 +12,7 @@ export interface KeyringNoticeProps {
 	onAgain: () => void;
 }
 
-/** No place to keep the token: which, why, and the two ways on. Never a file. */
+/** No place to keep the token: which, why, and the ways on; never a file. A missing keyring is looked for once a run. */
 export function KeyringNotice({ code, onSessionOnly, onAgain }: KeyringNoticeProps) {
 	const { t } = useTranslation();
 	const id = useId();
@@ -27,9 +27,13 @@ export function KeyringNotice({ code, onSessionOnly, onAgain }: KeyringNoticePro
 				<span className="small faint">{t("connect:keyring.sessionOnlyHint")}</span>
 			</p>
 			<p className="small">
-				<button type="button" className="link" onClick={onAgain}>
-					{t("connect:keyring.again")}
-				</button>{" "}
+				{code !== "vault_missing" && (
+					<>
+						<button type="button" className="link" onClick={onAgain}>
+							{t("connect:keyring.again")}
+						</button>{" "}
+					</>
+				)}
 				<span className="faint">{t(`connect:keyring.${code}.needs`)}</span>
 			</p>
 		</div>
