@@ -15,6 +15,7 @@ pub mod magic;
 mod merge;
 mod operations;
 mod query;
+mod quirks;
 mod rate;
 mod render;
 mod resources;
@@ -35,8 +36,9 @@ use tokio::task::JoinHandle;
 pub use auth::Tokens;
 pub use faults::{Fault, FaultKind};
 pub use log::LogEntry;
+pub use quirks::{Quirk, Quirks};
 pub use rate::RateLimit;
-pub use state::{CreatedMessage, Quirks};
+pub use state::CreatedMessage;
 
 use faults::Faults;
 use log::Log;
@@ -74,7 +76,7 @@ pub struct Options {
     pub log_endpoint: bool,
     /// Seconds the server's clock is ahead of this machine's.
     pub clock_skew_seconds: i64,
-    /// Slips of one known server version.
+    /// What differs from the documented behaviour; nothing by default.
     pub quirks: Quirks,
 }
 
@@ -91,7 +93,7 @@ impl Default for Options {
             faults: Vec::new(),
             log_endpoint: false,
             clock_skew_seconds: 0,
-            quirks: Quirks::default(),
+            quirks: Quirks::NONE,
         }
     }
 }
@@ -179,6 +181,11 @@ impl Sandbox {
     /// Replaces the faults.
     pub fn set_faults(&self, faults: Vec<Fault>) {
         self.server.lock().faults = Faults::new(faults);
+    }
+
+    /// Changes the limit of every token from now on, as an admin may in the web application.
+    pub fn set_rate_limit(&self, limit: RateLimit) {
+        self.server.lock().state.rate_limit = limit;
     }
 
     /// Ends the server and waits until its port is free.

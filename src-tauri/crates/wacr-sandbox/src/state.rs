@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::query::{Query, Rules};
+use crate::quirks::Quirks;
 use crate::rate::RateLimit;
 use crate::rows::{Contact, Label, Message};
 use crate::template::Template;
@@ -38,36 +39,6 @@ pub struct CreatedMessage {
     pub language: String,
     /// The body with its values, as the person reads it.
     pub text: String,
-}
-
-/// Behaviour known of one server version that another may not share (contract section 22). On by default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quirks {
-    /// Single reads hold the record at `data.data`.
-    pub double_nesting: bool,
-    /// `filter[direction]` answers 500.
-    pub direction_filter_faults: bool,
-    /// Template rows are stored without `message_id`, so their delivery cannot be followed.
-    pub template_rows_untracked: bool,
-    /// `button_0..2` are not handed to WhatsApp, which then refuses the message.
-    pub button_values_dropped: bool,
-    /// `POST /templates/sync` does nothing and reports 0.
-    pub sync_is_placeholder: bool,
-    /// An empty contacts page reports `count` 1, and `links.self` of contacts is malformed.
-    pub contact_page_slips: bool,
-}
-
-impl Default for Quirks {
-    fn default() -> Self {
-        Self {
-            double_nesting: true,
-            direction_filter_faults: true,
-            template_rows_untracked: true,
-            button_values_dropped: true,
-            sync_is_placeholder: true,
-            contact_page_slips: true,
-        }
-    }
 }
 
 /// A limit of the plan and how much of it is used.

@@ -4,7 +4,7 @@ use wacr_api::{
     Compare, Contact, ContactFilter, ContactPatch, ContactSort, ErrorKind, Include, ListQuery,
     NewContact, Order,
 };
-use wacr_sandbox::{Options, Quirks};
+use wacr_sandbox::{Options, Quirk, Quirks};
 
 use crate::{client, new_contact, options, sandbox};
 
@@ -91,9 +91,9 @@ async fn filters_sort_and_search_arrive() {
 #[tokio::test]
 async fn a_contacts_life() {
     for double_nesting in [true, false] {
-        let quirks = Quirks {
-            double_nesting,
-            ..Quirks::default()
+        let quirks = match double_nesting {
+            true => Quirks::from(Quirk::DoubleNesting),
+            false => Quirks::NONE,
         };
         let sandbox = wacr_sandbox::start(Options {
             quirks,

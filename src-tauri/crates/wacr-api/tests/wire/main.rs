@@ -7,12 +7,13 @@ mod labels;
 mod messages;
 
 use wacr_api::{BaseUrl, Client, ClientConfig, ListQuery, NewContact};
-use wacr_sandbox::{Options, RateLimit, Sandbox};
+use wacr_sandbox::{Options, Quirks, RateLimit, Sandbox};
 
 fn options() -> Options {
     Options {
         contacts: 130,
         rate_limit: RateLimit::Unlimited,
+        quirks: Quirks::known_server(),
         ..Options::default()
     }
 }

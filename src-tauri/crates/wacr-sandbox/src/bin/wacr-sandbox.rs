@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Parser;
 use serde_json::json;
 use tokio::io::AsyncReadExt;
-use wacr_sandbox::{Fault, Options, RateLimit};
+use wacr_sandbox::{Fault, Options, Quirk, RateLimit};
 
 /// Plays the WA.cr APP's API v2 on loopback.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, after_long_help = quirks())]
 struct Arguments {
     /// Port on 127.0.0.1; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
@@ -39,6 +39,9 @@ struct Arguments {
     /// The full token; random when left out.
     #[arg(long)]
     token: Option<String>,
+    /// Behaviour that differs from the documented one; may be given several times. They are listed below.
+    #[arg(long = "quirk", value_name = "NAME")]
+    quirks: Vec<Quirk>,
 }
 
 #[tokio::main]
@@ -59,6 +62,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         faults,
         log_endpoint: true,
         clock_skew_seconds: arguments.clock_skew_seconds,
+        quirks: arguments.quirks.into_iter().collect(),
         ..Options::default()
     })
     .await?;
@@ -77,6 +81,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     sandbox.stop().await;
     // A read of the standard input may still be waiting, and nothing is left to save.
     std::process::exit(0);
+}
+
+/// What `--help` says of the quirks.
+fn quirks() -> String {
+    let lines = Quirk::ALL
+        .iter()
+        .map(|quirk| format!("  {}\n      {}\n", quirk.name(), quirk.help().trim()));
+    format!("Quirks, all off by default:\n{}", lines.collect::<String>())
 }
 
 async fn input_closed() {

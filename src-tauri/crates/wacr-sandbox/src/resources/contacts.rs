@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::{Query, Rules};
+use crate::quirks::Quirk;
 use crate::rows::{Contact, Label};
 use crate::state::State;
 use crate::validation::{Checker, is_email};
@@ -34,7 +35,7 @@ pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
         .filter_map(|id| state.contact(*id))
         .map(|contact| with_includes(state, contact, &query))
         .collect();
-    let slips = state.quirks.contact_page_slips;
+    let slips = state.quirks.has(Quirk::ContactPageSlips);
     let count = if slips { rows.len().max(1) } else { rows.len() };
     let pagination = query.pagination(total, count);
     let mut links = query.links(&state.base_url, RULES.path, total);
@@ -51,7 +52,7 @@ pub(crate) fn get(state: &mut State, call: &Call<'_>) -> Answer {
         .contact(id)
         .ok_or_else(|| Reply::not_found("Contact"))?;
     let record = with_includes(state, contact, &query);
-    Ok(Reply::read(record, state.quirks.double_nesting))
+    Ok(Reply::read(record, state.quirks.has(Quirk::DoubleNesting)))
 }
 
 pub(crate) fn create(state: &mut State, call: &Call<'_>) -> Answer {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::Rules;
+use crate::quirks::Quirk;
 use crate::rows::{Contact, Label};
 use crate::state::State;
 use crate::validation::Checker;
@@ -68,7 +69,7 @@ impl Kind {
 
     pub(super) fn get(&self, state: &mut State, call: &Call<'_>) -> Answer {
         let id = call.id()?;
-        let nested = state.quirks.double_nesting;
+        let nested = state.quirks.has(Quirk::DoubleNesting);
         let row = (self.rows)(state).iter().find(|row| row.id == id);
         row.map(|row| Reply::read(row.json(), nested))
             .ok_or_else(|| Reply::not_found(self.noun))

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::Rules;
+use crate::quirks::Quirk;
 use crate::rows::MessageAt;
 use crate::state::State;
 
@@ -18,7 +19,9 @@ const RULES: Rules = Rules {
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
     let query = call.query()?;
-    if query.fields || (state.quirks.direction_filter_faults && query.filters_on("direction")) {
+    if query.fields
+        || (state.quirks.has(Quirk::DirectionFilterFaults) && query.filters_on("direction"))
+    {
         return Err(Reply::internal("Unknown column in the query"));
     }
     let now = call.now;

@@ -9,6 +9,7 @@ use crate::envelope::Answer;
 use crate::magic::Magic;
 use crate::merge;
 use crate::operations::Call;
+use crate::quirks::Quirk;
 use crate::render::{Rendered, render};
 use crate::state::State;
 use crate::template::{Header, Template};
@@ -43,7 +44,7 @@ pub(crate) fn template(state: &mut State, call: &Call<'_>) -> Answer {
         text: rendered.body,
         template_name: order.template.name,
         language: order.template.language,
-        tracked: !state.quirks.template_rows_untracked,
+        tracked: !state.quirks.has(Quirk::TemplateRowsUntracked),
     };
     let (chat_id, wamid) = delivery::store(state, accepted, call.now);
     let data = json!({
@@ -70,7 +71,7 @@ fn refused(
     let template = &order.template;
     let given = |at: usize| {
         let value = order.buttons.get(at).and_then(Option::as_ref);
-        value.is_some() && !state.quirks.button_values_dropped
+        value.is_some() && !state.quirks.has(Quirk::ButtonValuesDropped)
     };
     let mut buttons = template.buttons().iter().enumerate();
     let value_missing = buttons.any(|(at, button)| {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
 use crate::query::Rules;
+use crate::quirks::Quirk;
 use crate::state::State;
 
 const RULES: Rules = Rules {
@@ -35,13 +36,13 @@ pub(crate) fn get(state: &mut State, call: &Call<'_>) -> Answer {
         .templates
         .iter()
         .find(|row| row.template_id == call.id);
-    row.map(|row| Reply::read(row.json(), state.quirks.double_nesting))
+    row.map(|row| Reply::read(row.json(), state.quirks.has(Quirk::DoubleNesting)))
         .ok_or_else(|| Reply::not_found("Template"))
 }
 
 /// A placeholder in one known server version; otherwise it names what it found. Either way the list is the truth.
 pub(crate) fn sync(state: &mut State, _: &Call<'_>) -> Answer {
-    let templates: Vec<Value> = match state.quirks.sync_is_placeholder {
+    let templates: Vec<Value> = match state.quirks.has(Quirk::SyncPlaceholder) {
         true => Vec::new(),
         false => state.templates.iter().map(|row| row.json()).collect(),
     };

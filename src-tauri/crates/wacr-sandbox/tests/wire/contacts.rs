@@ -63,10 +63,7 @@ async fn a_contact_is_created_with_201_and_its_groups() {
 
 #[tokio::test]
 async fn single_reads_nest_once_when_the_quirk_is_off() {
-    let quirks = Quirks {
-        double_nesting: false,
-        ..Quirks::default()
-    };
+    let quirks = Quirks::NONE;
     let shop = Shop::with(Options { quirks, ..quiet() }).await;
     assert_eq!(shop.get("/contacts/501").await.data()["id"], 501);
     assert_eq!(shop.get("/sources/4").await.data()["id"], 4);

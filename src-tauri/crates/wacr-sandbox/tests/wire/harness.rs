@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method};
 use serde_json::Value;
-use wacr_sandbox::{Options, RateLimit, Sandbox};
+use wacr_sandbox::{Options, Quirks, RateLimit, Sandbox};
 
 use crate::contract;
 
@@ -53,9 +53,10 @@ impl Answer {
     }
 }
 
-/// Few contacts and no rate limit: what most tests want.
+/// Few contacts, no rate limit, and the quirks of the server version that is known: what most tests want.
 pub fn quiet() -> Options {
     Options {
+        quirks: Quirks::known_server(),
         contacts: 60,
         rate_limit: RateLimit::Unlimited,
         ..Options::default()

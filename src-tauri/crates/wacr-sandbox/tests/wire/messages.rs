@@ -60,10 +60,7 @@ async fn filtering_by_direction_faults_unless_the_server_knows_better() {
     let shop = Shop::open().await;
     let answer = shop.get("/messages?filter[direction]=inbound").await;
     assert_eq!((answer.status, answer.code()), (500, "INTERNAL_ERROR"));
-    let quirks = Quirks {
-        direction_filter_faults: false,
-        ..Quirks::default()
-    };
+    let quirks = Quirks::NONE;
     let shop = Shop::with(Options { quirks, ..quiet() }).await;
     let inbound = shop
         .get("/messages?filter[direction]=inbound&per_page=100")
@@ -115,10 +112,7 @@ async fn a_sent_template_is_stored_as_html_without_an_id_and_stays_sent() {
 
 #[tokio::test]
 async fn with_an_id_a_message_is_delivered_after_a_while() {
-    let quirks = Quirks {
-        template_rows_untracked: false,
-        ..Quirks::default()
-    };
+    let quirks = Quirks::NONE;
     let shop = Shop::with(Options { quirks, ..quiet() }).await;
     let body = json!({ "phone": "+15550100142", "template_name": "welcome_reader", "language": "de", "field_1": "Jo" });
     let sent = shop.post("/messages/template", body).await;

@@ -233,10 +233,7 @@ async fn whatsapp_refuses_the_kinds_this_api_cannot_send() {
     assert!(refusal(&short).starts_with("(#100)"));
     assert!(shop.sandbox.messages_created().is_empty());
 
-    let quirks = Quirks {
-        button_values_dropped: false,
-        ..Quirks::default()
-    };
+    let quirks = Quirks::NONE;
     let shop = Shop::with(Options { quirks, ..quiet() }).await;
     let mut body = json!({ "phone": "+15550100142", "template_name": "parcel_track", "language": "en_GB", "field_1": "A" });
     assert!(
