@@ -2,6 +2,9 @@
 //!
 //! The server counts the calls of a token in a fixed window: it opens with the first call and is cleared 60 seconds later.
 //! Here the window ends 60 s after its first *answer*, which is never too early.
+//!
+//! Half of a window may go in a burst. The other half is spread over it, so that at any moment calls are left for
+//! a person's clicks, and none at the end: clicks do not wait, and the limit is used fully.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -18,13 +21,15 @@ const WINDOW: Duration = Duration::from_secs(60);
 const MARGIN: Duration = Duration::from_millis(50);
 /// Before the server has said anything: its default.
 const ASSUMED: u32 = 60;
-/// In the last moments of a window nothing is held back for clicks: the next window is near.
-const NO_RESERVE: Duration = Duration::from_secs(2);
+/// In the last moments of a window nothing is held back for clicks: the next window is less than a second away.
+const NO_RESERVE: Duration = Duration::from_millis(800);
+/// On a slow server these moments are longer, up to this long: the last call must get there before the window's end.
+const LONGEST_NO_RESERVE: Duration = Duration::from_secs(3);
 
 /// Who is waiting for a call. A lane goes before the lanes after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
-    /// A person waits for it. Some calls of each window are kept for this lane alone.
+    /// A person waits for it. Calls of each window are kept for this lane alone, fewer as the window's end comes near.
     Click,
     /// A message of a run.
     Send,
@@ -60,6 +65,8 @@ struct State {
     ends: Option<Instant>,
     used: u32,
     in_flight: u32,
+    /// From a turn to its answer, of late.
+    round_trip: Duration,
     /// After a 429.
     stopped_until: Option<Instant>,
     /// Waiting, by lane.
@@ -124,14 +131,15 @@ impl State {
             return Turn::Now;
         }
         // What is kept for clicks melts evenly until the window's end, so that in the end every call is used.
-        let reserve = (limit / 20).clamp(1, 5);
+        let reserve = (limit / 2).max(1);
         if left > reserve {
             return Turn::Now;
         }
         let Some(ends) = self.ends else {
             return Turn::Later;
         };
-        let opens = ends - NO_RESERVE - (WINDOW - NO_RESERVE) * (left - 1) / reserve;
+        let no_reserve = (self.round_trip + 2 * MARGIN).clamp(NO_RESERVE, LONGEST_NO_RESERVE);
+        let opens = ends - no_reserve - (WINDOW - no_reserve) * (left - 1) / reserve;
         if opens <= now {
             Turn::Now
         } else {
@@ -149,6 +157,7 @@ impl RateBudget {
                 ends: None,
                 used: 0,
                 in_flight: 0,
+                round_trip: Duration::ZERO,
                 stopped_until: None,
                 waiting: [0; 3],
             }),
@@ -218,6 +227,7 @@ impl RateBudget {
                     return Ok(Ticket {
                         budget: self.clone(),
                         window,
+                        taken: now,
                         at_least: known + 1,
                         settled: false,
                     });
@@ -295,6 +305,7 @@ impl Drop for Place<'_> {
 pub(crate) struct Ticket {
     budget: RateBudget,
     window: u64,
+    taken: Instant,
     /// What the server's counter shows at least when it answers, unless its window began anew.
     at_least: u32,
     settled: bool,
@@ -319,12 +330,19 @@ impl Ticket {
             None => None,
         };
         let remaining = text("x-ratelimit-remaining").and_then(|number| number.parse::<u32>().ok());
+        {
+            let mut state = self.budget.state();
+            state.round_trip = (state.round_trip * 3 + self.taken.elapsed()) / 4;
+        }
         self.settle(|state, at_least, now| {
-            state.limit = limit.unwrap_or(state.limit);
+            let before = state.limit;
+            state.limit = limit.unwrap_or(before);
+            let lowered = matches!((before, state.limit), (Limit::PerMinute(b), Limit::PerMinute(l)) if l < b);
             state.ends = state.ends.or(Some(now + WINDOW + MARGIN));
             if let (Limit::PerMinute(limit), Some(remaining)) = (state.limit, remaining) {
                 let counted = limit.saturating_sub(remaining);
-                if counted < at_least {
+                // A lower limit has nothing remaining for a while, which looks like few calls counted.
+                if counted < at_least && !(lowered && remaining == 0) {
                     // The server began a new window earlier than was thought here: the old one had been opened by others.
                     state.open_window(counted + state.in_flight, Some(now + WINDOW + MARGIN));
                 } else {

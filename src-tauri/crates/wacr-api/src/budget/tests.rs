@@ -5,35 +5,42 @@ use super::*;
 
 /// A server's counter as the contract has it: the window opens with the first call and is cleared after 60 s.
 struct Server {
-    limit: u32,
+    limit: StdMutex<u32>,
     window: StdMutex<Option<(Instant, u32)>>,
+    /// How many calls each window that is over held.
+    past: StdMutex<Vec<u32>>,
     refused: StdMutex<u32>,
 }
 
 impl Server {
     fn new(limit: u32) -> Arc<Self> {
         Arc::new(Self {
-            limit,
+            limit: StdMutex::new(limit),
             window: StdMutex::default(),
+            past: StdMutex::default(),
             refused: StdMutex::default(),
         })
     }
 
+    fn refused(&self) -> u32 {
+        *self.refused.lock().unwrap()
+    }
+
     fn count(&self) -> Result<HeaderMap, Duration> {
         let now = Instant::now();
+        let limit = *self.limit.lock().unwrap();
         let mut window = self.window.lock().unwrap();
-        let (opened, used) = window
-            .filter(|(opened, _)| now < *opened + WINDOW)
-            .unwrap_or((now, 0));
-        if used >= self.limit {
+        let over = window.is_some_and(|(opened, _)| now >= opened + WINDOW);
+        if over && let Some((_, used)) = window.take() {
+            self.past.lock().unwrap().push(used);
+        }
+        let (opened, used) = window.unwrap_or((now, 0));
+        if used >= limit {
             *self.refused.lock().unwrap() += 1;
             return Err(opened + WINDOW - now);
         }
         *window = Some((opened, used + 1));
-        Ok(headers(
-            &self.limit.to_string(),
-            &(self.limit - used - 1).to_string(),
-        ))
+        Ok(headers(&limit.to_string(), &(limit - used - 1).to_string()))
     }
 }
 
@@ -92,41 +99,154 @@ async fn run(
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_limit_is_used_fully_and_never_passed() {
+async fn every_window_is_used_fully_and_none_passed() {
     for (limit, workers, latency) in [
         (60, 1, 100),
         (60, 4, 150),
+        (60, 8, 700),
         (7, 3, 20),
         (300, 8, 80),
         (1, 2, 10),
         (2, 1, 10),
     ] {
         let (budget, server) = (RateBudget::new(), Server::new(limit));
-        let minutes = 10;
-        let length = WINDOW * minutes;
+        let latency = Duration::from_millis(latency);
         // The first answer tells the limit.
-        call(
-            &budget,
-            &server,
-            Lane::Click,
-            Duration::from_millis(latency),
-        )
-        .await;
-        let made = 1 + run(
-            &budget,
-            &server,
-            Lane::Send,
-            workers,
-            Duration::from_millis(latency),
-            length,
-        )
-        .await;
-        assert_eq!(*server.refused.lock().unwrap(), 0, "limit {limit}: no 429");
+        call(&budget, &server, Lane::Click, latency).await;
+        run(&budget, &server, Lane::Send, workers, latency, WINDOW * 10).await;
+        assert_eq!(server.refused(), 0, "limit {limit}: no 429");
+        let past = server.past.lock().unwrap().clone();
+        assert!(past.len() >= 9, "limit {limit}: {} windows", past.len());
         assert!(
-            f64::from(made) >= 0.99 * f64::from(limit * minutes),
-            "limit {limit}: {made} calls in {minutes} minutes"
+            past.iter().all(|used| *used == limit),
+            "limit {limit}: {past:?}"
         );
     }
+}
+
+/// Makes so many sends, some at a time; how long it took.
+async fn sends(
+    budget: &RateBudget,
+    server: &Arc<Server>,
+    count: u32,
+    workers: u32,
+    latency: Duration,
+) -> Duration {
+    let start = Instant::now();
+    let left = Arc::new(StdMutex::new(count));
+    let tasks: Vec<_> = (0..workers)
+        .map(|_| {
+            let (budget, server, left) = (budget.clone(), Arc::clone(server), Arc::clone(&left));
+            tokio::spawn(async move {
+                let take = || {
+                    let mut left = left.lock().unwrap();
+                    let some = *left > 0;
+                    *left = left.saturating_sub(1);
+                    some
+                };
+                while take() {
+                    call(&budget, &server, Lane::Send, latency).await;
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    start.elapsed()
+}
+
+#[tokio::test(start_paused = true)]
+async fn six_hundred_sends_at_sixty_a_minute_fill_every_window_and_meet_no_429() {
+    for (workers, latency) in [(1, 40), (1, 150), (3, 100), (8, 150)] {
+        let (budget, server) = (RateBudget::new(), Server::new(60));
+        let latency = Duration::from_millis(latency);
+        let took = sends(&budget, &server, 600, workers, latency).await;
+        assert_eq!(server.refused(), 0, "{workers} workers, {latency:?}");
+        let past = server.past.lock().unwrap().clone();
+        assert_eq!(past, [60; 9], "the tenth window is the last");
+        let most = Duration::from_secs_f64(600.0 / 0.99);
+        assert!(took <= most, "{workers} workers, {latency:?}: {took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_window_that_others_opened_costs_at_most_one_429_and_none_after() {
+    let (budget, server) = (RateBudget::new(), Server::new(60));
+    // Another program with the same token has used 50 calls, 20 s ago.
+    let other = RateBudget::new();
+    for _ in 0..50 {
+        call(&other, &server, Lane::Click, Duration::from_millis(1)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    sends(&budget, &server, 300, 4, Duration::from_millis(150)).await;
+    assert!(server.refused() <= 1, "{}", server.refused());
+    let past = server.past.lock().unwrap().clone();
+    assert!(past[1..].iter().all(|used| *used == 60), "{past:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn clicks_at_any_moment_of_a_full_run_wait_less_than_a_second() {
+    let (budget, server) = (RateBudget::new(), Server::new(60));
+    let latency = Duration::from_millis(50);
+    let background = {
+        let (budget, server) = (budget.clone(), Arc::clone(&server));
+        tokio::spawn(
+            async move { run(&budget, &server, Lane::Send, 4, latency, WINDOW * 30).await },
+        )
+    };
+    // 7.3 s and 60 s have no common step, so every moment of a window has its turn; eight clicks a minute.
+    for click in 0..240 {
+        tokio::time::sleep(Duration::from_millis(7_300)).await;
+        let asked = Instant::now();
+        call(&budget, &server, Lane::Click, latency).await;
+        let waited = asked.elapsed() - latency * 2;
+        assert!(
+            waited < Duration::from_secs(1),
+            "click {click} waited {waited:?}"
+        );
+    }
+    background.await.unwrap();
+    assert_eq!(server.refused(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn five_clicks_in_a_row_in_the_middle_of_a_full_run_wait_for_nothing() {
+    let (budget, server) = (RateBudget::new(), Server::new(60));
+    let latency = Duration::from_millis(50);
+    let background = {
+        let (budget, server) = (budget.clone(), Arc::clone(&server));
+        tokio::spawn(async move { run(&budget, &server, Lane::Send, 4, latency, WINDOW * 2).await })
+    };
+    tokio::time::sleep(Duration::from_secs(40)).await;
+    let asked = Instant::now();
+    for _ in 0..5 {
+        call(&budget, &server, Lane::Click, latency).await;
+    }
+    assert_eq!(asked.elapsed(), latency * 2 * 5);
+    background.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_that_changes_on_the_server_is_found_and_kept() {
+    let (budget, server) = (RateBudget::new(), Server::new(60));
+    let latency = Duration::from_millis(100);
+    let sending = {
+        let (budget, server) = (budget.clone(), Arc::clone(&server));
+        tokio::spawn(
+            async move { run(&budget, &server, Lane::Send, 4, latency, WINDOW * 12).await },
+        )
+    };
+    for (limit, after) in [(20, 150), (120, 210), (60, 200)] {
+        tokio::time::sleep(Duration::from_secs(after)).await;
+        *server.limit.lock().unwrap() = limit;
+    }
+    sending.await.unwrap();
+    // Calls on their way when the limit fell may be refused, once each; nothing after that.
+    assert!(server.refused() <= 8, "{}", server.refused());
+    let past = server.past.lock().unwrap().clone();
+    let full = |limit: u32| past.iter().filter(|used| **used == limit).count();
+    assert!(full(20) >= 2 && full(120) >= 2 && full(60) >= 3, "{past:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -154,7 +274,7 @@ async fn a_click_does_not_wait_behind_sends_and_sync() {
         );
     }
     background.await.unwrap();
-    assert_eq!(*server.refused.lock().unwrap(), 0);
+    assert_eq!(server.refused(), 0);
 }
 
 #[tokio::test(start_paused = true)]
