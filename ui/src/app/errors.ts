@@ -47,6 +47,7 @@ export const ERRORS: Record<ErrorCode, Entry> = {
 		action: "requestForAdmin",
 		variant: (error) => error.params.scope !== undefined && "named",
 	},
+	forbidden: { severity: "danger", variant: (error) => error.params.detail !== undefined && "said" },
 	rate_limited: { ...retry, variant: (error) => error.retryAfter !== undefined && "timed" },
 	invalid: plain,
 	limit_reached: {

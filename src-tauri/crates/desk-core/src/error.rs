@@ -42,6 +42,8 @@ pub enum ErrorCode {
     AddressNotAllowed,
     /// 403 INSUFFICIENT_SCOPE. `params.scope` where the server names it.
     ScopeMissing,
+    /// 402, or 403 of a code that is not known. `params.detail` is what the server says, where it says something.
+    Forbidden,
     /// 429. `retry_after` in seconds.
     RateLimited,
     /// Input refused, here or by the server: see `fields`.

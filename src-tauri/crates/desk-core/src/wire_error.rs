@@ -13,6 +13,7 @@ pub(crate) fn code(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::TokenRevoked => ErrorCode::TokenRevoked,
         ErrorKind::AddressNotAllowed => ErrorCode::AddressNotAllowed,
         ErrorKind::Scope(_) => ErrorCode::ScopeMissing,
+        ErrorKind::Forbidden => ErrorCode::Forbidden,
         ErrorKind::LimitReached { .. } => ErrorCode::LimitReached,
         ErrorKind::FeatureNotAvailable => ErrorCode::FeatureNotAvailable,
         ErrorKind::OptedOut => ErrorCode::OptedOut,
@@ -87,7 +88,11 @@ pub(crate) fn command_error(error: &ApiError) -> CommandError {
                 out = out.with("location_host", host);
             }
         }
-        // 422 without fields: the server's sentence is all there is to show.
+        // The server's sentence is all there is to show.
+        ErrorKind::Forbidden if !error.message.trim().is_empty() => {
+            out = out.with("detail", error.message.trim());
+        }
+        // 422 without fields: likewise.
         ErrorKind::Invalid if out.fields.is_empty() => out = out.with("detail", &error.message),
         _ => {}
     }

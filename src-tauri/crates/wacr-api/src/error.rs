@@ -73,6 +73,7 @@ impl ApiError {
             | ErrorKind::TokenRevoked
             | ErrorKind::AddressNotAllowed
             | ErrorKind::Scope(_)
+            | ErrorKind::Forbidden
             | ErrorKind::LimitReached { .. }
             | ErrorKind::FeatureNotAvailable
             | ErrorKind::OptedOut
@@ -155,9 +156,13 @@ pub enum ErrorKind {
     /// 403 `IP_NOT_WHITELISTED`.
     #[error("this computer's address is not allowed")]
     AddressNotAllowed,
-    /// 403 `INSUFFICIENT_SCOPE` or of an unknown code; the scope where the server names it: `contacts:write`.
+    /// 403 `INSUFFICIENT_SCOPE`; the scope where the server names it: `contacts:write`.
     #[error("token lacks a scope")]
     Scope(Option<String>),
+    /// 402, and 403 of a code that is not known: a subscription that has lapsed, most likely (contract section 23,
+    /// question 13). The server's sentence says more.
+    #[error("not allowed")]
+    Forbidden,
     /// 403 `FEATURE_LIMIT_EXCEEDED`: a limit of the plan.
     #[error("limit of the plan reached")]
     LimitReached {

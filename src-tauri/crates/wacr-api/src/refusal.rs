@@ -145,10 +145,16 @@ fn kind(answer: &Answer, found: &Found) -> ErrorKind {
             "FEATURE_LIMIT_EXCEEDED" => limit(&found.details),
             "FEATURE_NOT_AVAILABLE" => ErrorKind::FeatureNotAvailable,
             "CONTACT_OPTED_OUT" => ErrorKind::OptedOut,
+            "INSUFFICIENT_SCOPE" => ErrorKind::Scope(found.message.as_deref().and_then(scope_in)),
             // Somebody in between, who says nothing of the token.
             _ if !found.envelope => ErrorKind::NotThisApi(Stranger::Other),
-            _ => ErrorKind::Scope(found.message.as_deref().and_then(scope_in)),
+            // A server without codes that names a scope all the same.
+            _ => match found.message.as_deref().and_then(scope_in) {
+                Some(scope) => ErrorKind::Scope(Some(scope)),
+                None => ErrorKind::Forbidden,
+            },
         },
+        402 if found.envelope => ErrorKind::Forbidden,
         404 => ErrorKind::NotFound,
         409 => ErrorKind::Conflict,
         _ if code == "WHATSAPP_NOT_CONFIGURED" => ErrorKind::WhatsappNotConfigured,

@@ -45,6 +45,7 @@ pub fn decide(op: OpKind, kind: &ErrorKind, attempt: u32) -> Retry {
         | ErrorKind::TokenRevoked
         | ErrorKind::AddressNotAllowed
         | ErrorKind::Scope(_)
+        | ErrorKind::Forbidden
         | ErrorKind::LimitReached { .. }
         | ErrorKind::FeatureNotAvailable
         | ErrorKind::OptedOut
@@ -103,6 +104,7 @@ mod tests {
             (ErrorKind::TokenRevoked, nobody),
             (ErrorKind::AddressNotAllowed, nobody),
             (ErrorKind::Scope(None), nobody),
+            (ErrorKind::Forbidden, nobody),
             (
                 ErrorKind::LimitReached {
                     feature: None,

@@ -53,6 +53,7 @@ export const TROUBLES: Record<ErrorCode, Entry> = {
 	invalid: form,
 	limit_reached: form,
 	feature_not_available: form,
+	forbidden: form,
 	opted_out: form,
 	not_found: server,
 	conflict: form,

@@ -22,6 +22,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	token_revoked: "token_revoked",
 	address_not_allowed: "address_not_allowed",
 	scope_missing: "scope_missing",
+	forbidden: "forbidden",
 	rate_limited: "rate_limited",
 	invalid: "invalid",
 	limit_reached: "limit_reached",

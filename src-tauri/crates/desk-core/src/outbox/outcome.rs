@@ -73,6 +73,7 @@ fn kind_class(kind: &ErrorKind) -> RefusalClass {
         | ErrorKind::TokenRevoked
         | ErrorKind::AddressNotAllowed
         | ErrorKind::Scope(_)
+        | ErrorKind::Forbidden
         | ErrorKind::LimitReached { .. }
         | ErrorKind::FeatureNotAvailable
         | ErrorKind::NotFound

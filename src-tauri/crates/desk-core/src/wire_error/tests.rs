@@ -21,6 +21,7 @@ pub(crate) fn table() -> Vec<(ErrorKind, ErrorCode)> {
         (ErrorKind::TokenRevoked, ErrorCode::TokenRevoked),
         (ErrorKind::AddressNotAllowed, ErrorCode::AddressNotAllowed),
         (ErrorKind::Scope(None), ErrorCode::ScopeMissing),
+        (ErrorKind::Forbidden, ErrorCode::Forbidden),
         (limit(), ErrorCode::LimitReached),
         (
             ErrorKind::FeatureNotAvailable,
@@ -151,6 +152,8 @@ fn values_for_the_sentence() {
         code: Some(131_026),
     }));
     assert_eq!(refused.params["whatsapp_code"], "131026");
+    let lapsed = command_error(&error(ErrorKind::Forbidden));
+    assert_eq!(lapsed.params["detail"], "the server's sentence");
 
     let mut redirect = error(ErrorKind::NotThisApi(Stranger::Redirect {
         host: Some("login.example.com".into()),

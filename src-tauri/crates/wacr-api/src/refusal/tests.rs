@@ -41,6 +41,8 @@ fn the_table_of_codes() {
         (401, "SOMETHING_NEW", ErrorKind::TokenInvalid),
         (403, "UNAUTHORIZED", ErrorKind::TokenInvalid),
         (403, "INSUFFICIENT_SCOPE", ErrorKind::Scope(None)),
+        (403, "SUBSCRIPTION_EXPIRED", ErrorKind::Forbidden),
+        (402, "PAYMENT_REQUIRED", ErrorKind::Forbidden),
         (403, "IP_NOT_WHITELISTED", ErrorKind::AddressNotAllowed),
         (403, "FEATURE_LIMIT_EXCEEDED", limit),
         (403, "FEATURE_NOT_AVAILABLE", ErrorKind::FeatureNotAvailable),
