@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use crate::{
     ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, RateBudget, Reply,
     Timeouts, envelope, network, refusal,
+    removal::DeleteBodies,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
 };
@@ -42,6 +43,7 @@ struct Inner {
     fresh: reqwest::Client,
     budget: RateBudget,
     timeouts: Timeouts,
+    delete_bodies: DeleteBodies,
 }
 
 impl Client {
@@ -66,6 +68,7 @@ impl Client {
             authorization,
             budget: RateBudget::new(),
             timeouts: config.timeouts,
+            delete_bodies: DeleteBodies::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -115,9 +118,36 @@ impl Client {
         &self.inner.budget
     }
 
+    /// What was learnt of bodies of DELETE on the way to this server.
+    pub(crate) fn delete_bodies(&self) -> &DeleteBodies {
+        &self.inner.delete_bodies
+    }
+
     /// A call that brings a record.
     pub(crate) async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Reply<T>, ApiError> {
         envelope::one(&self.run(&call).await.map_err(|gave_up| gave_up.error)?)
+    }
+
+    /// A call whose success is success even when it brings no record.
+    pub(crate) async fn one_or_default<T: DeserializeOwned + Default>(
+        &self,
+        call: Call,
+    ) -> Result<Reply<T>, ApiError> {
+        let reply: Reply<Option<T>> = self.one(call).await?;
+        Ok(reply.map(Option::unwrap_or_default))
+    }
+
+    /// A call that brings all rows of a list at once, outside of the envelope.
+    pub(crate) async fn rows<T: DeserializeOwned>(
+        &self,
+        call: Call,
+    ) -> Result<Reply<Vec<T>>, ApiError> {
+        envelope::rows(&self.run(&call).await.map_err(|gave_up| gave_up.error)?)
+    }
+
+    /// A call that brings a record outside of the envelope.
+    pub(crate) async fn flat<T: DeserializeOwned>(&self, call: Call) -> Result<Reply<T>, ApiError> {
+        envelope::flat(&self.run(&call).await.map_err(|gave_up| gave_up.error)?)
     }
 
     /// A call that brings a page of a list.

@@ -1,11 +1,18 @@
 //! Contacts (contract sections 7 and 16).
 
+mod batch;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     ApiError, Client, Group, ListQuery, Page, Reply, Resource, Source, Status, lenient,
     retry::OpKind, transport::Call,
+};
+
+pub use batch::{
+    BatchCreateSummary, BatchCreated, BatchDeleteSummary, BatchDeleted, BatchError, BatchOptions,
+    BatchSkipped, StoredContact,
 };
 
 /// A contact. Text is text, never markup.

@@ -21,6 +21,16 @@ pub struct Reply<T> {
 }
 
 impl<T> Reply<T> {
+    /// What is known without asking.
+    pub(crate) fn not_asked(data: T) -> Self {
+        Self {
+            data,
+            request_id: None,
+            server_time: None,
+            received_at: Timestamp::now(),
+        }
+    }
+
     /// The same reply around something else.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
         Reply {
@@ -115,6 +125,17 @@ struct Many<T> {
     meta: Meta,
 }
 
+#[derive(Deserialize)]
+struct Whole<T> {
+    #[serde(
+        bound(deserialize = "T: Deserialize<'de>"),
+        deserialize_with = "lenient::list"
+    )]
+    data: Vec<T>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    meta: Meta,
+}
+
 /// Reads a record, stepping in once where it is nested twice.
 pub(crate) fn one<T: DeserializeOwned>(answer: &Answer) -> Result<Reply<T>, ApiError> {
     let single: Single = typed(answer)?;
@@ -139,6 +160,25 @@ pub(crate) fn page<T: DeserializeOwned>(answer: &Answer) -> Result<Reply<Page<T>
         },
         many.meta,
     ))
+}
+
+/// Reads a list that comes whole, without its place: comments (contract section 15).
+pub(crate) fn rows<T: DeserializeOwned>(answer: &Answer) -> Result<Reply<Vec<T>>, ApiError> {
+    let whole: Whole<T> = typed(answer)?;
+    Ok(reply(answer, whole.data, whole.meta))
+}
+
+/// Reads a record whose fields are beside `success`: comments. One that is in `data` after all is understood as well.
+pub(crate) fn flat<T: DeserializeOwned>(answer: &Answer) -> Result<Reply<T>, ApiError> {
+    let Single { data, meta } = typed(answer)?;
+    let record = if data.is_object() {
+        unnested(data)
+    } else {
+        typed(answer)?
+    };
+    let data = serde_path_to_error::deserialize(record)
+        .map_err(|fault| undecodable(answer, &fault.path().to_string()))?;
+    Ok(reply(answer, data, meta))
 }
 
 /// Reads an answer that carries nothing: a delete.

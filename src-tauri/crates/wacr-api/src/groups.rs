@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     ApiError, Client, ListQuery, NameSort, Page, Reply, Resource, TimeFilter, lenient,
-    retry::OpKind, transport::Call,
+    removal::Seen, retry::OpKind, transport::Call,
 };
 
 /// A group of contacts. Its members are listed with [`crate::ContactFilter::GroupId`].
@@ -114,7 +114,8 @@ impl Client {
             .await
     }
 
-    /// `DELETE /groups/{id}/contacts` with a body, scope `groups:write`. Contacts that are not in it are skipped.
+    /// `DELETE /groups/{id}/contacts`, scope `groups:write`. Give up to 100 at a time. Contacts that are not in it are skipped.
+    /// The ids are in the body, or in the query where bodies of DELETE do not get through. Without ids nothing is called.
     ///
     /// # Errors
     /// `NotFound` of the group; any other [`ApiError`].
@@ -123,8 +124,20 @@ impl Client {
         id: i64,
         contacts: &[i64],
     ) -> Result<Reply<MembersRemoved>, ApiError> {
-        let call = Call::delete(&["groups", &id.to_string(), "contacts"]);
-        self.one(call.json(&json!({ "contact_ids": contacts }))?)
-            .await
+        if contacts.is_empty() {
+            return Ok(Reply::not_asked(MembersRemoved {
+                group_id: id,
+                contacts_removed: 0,
+            }));
+        }
+        let path = ["groups", &id.to_string(), "contacts"];
+        self.delete_many(&path, "contact_ids", contacts, |reply: &MembersRemoved| {
+            match reply.contacts_removed {
+                // None were in it, or none were named.
+                0 => Seen::Unclear,
+                _ => Seen::Ids,
+            }
+        })
+        .await
     }
 }

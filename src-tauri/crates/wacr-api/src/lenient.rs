@@ -6,7 +6,10 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    de::{
+        DeserializeOwned, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+        value::MapAccessDeserializer,
+    },
 };
 
 /// Any JSON value, as far as the readers below need to know it.
@@ -145,6 +148,13 @@ pub(crate) fn float<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D
         .unwrap_or_default())
 }
 
+/// A number with a fraction, if there is one.
+pub(crate) fn opt_float<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<f64>, D::Error> {
+    Ok(Scalar::deserialize(deserializer)?.as_float())
+}
+
 /// Yes or no, no if it is neither.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     Ok(opt_flag(deserializer)?.unwrap_or_default())
@@ -257,6 +267,60 @@ where
     T: Deserialize<'de> + Default,
 {
     Ok(opt_object(deserializer)?.unwrap_or_default())
+}
+
+/// Rows: an array, an object with numbers for keys (PHP), or null for none.
+pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct ListVisitor<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+        type Value = Vec<T>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            let mut rows = Vec::new();
+            while let Some(row) = seq.next_element()? {
+                rows.push(row);
+            }
+            Ok(rows)
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut rows = Vec::new();
+            while let Some((key, row)) = map.next_entry::<Cow<'de, str>, _>()? {
+                if key.parse::<u32>().is_err() {
+                    return Err(A::Error::custom("an object where a list should be"));
+                }
+                rows.push(row);
+            }
+            Ok(rows)
+        }
+    }
+    deserializer.deserialize_any(ListVisitor(PhantomData))
+}
+
+/// The objects of a list whose rows are told for information: what is none is left out, and is no reason to call what was
+/// done undone.
+pub(crate) fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let rows = match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Array(rows) => rows,
+        serde_json::Value::Object(rows) => rows.into_iter().map(|(_, row)| row).collect(),
+        _ => Vec::new(),
+    };
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| T::deserialize(row).ok())
+        .collect())
 }
 
 #[cfg(test)]

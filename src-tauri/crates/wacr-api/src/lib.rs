@@ -15,9 +15,12 @@
 //! ```
 
 mod account;
+mod auth;
 mod base_url;
 mod budget;
+pub mod check;
 mod client;
+mod comments;
 mod config;
 mod contacts;
 mod envelope;
@@ -25,26 +28,42 @@ mod error;
 mod groups;
 mod lenient;
 mod messages;
+mod multipart;
 mod network;
 mod query;
+mod quiet;
 mod refusal;
+mod removal;
 pub mod retry;
 mod sources;
 mod statuses;
 mod templates;
 mod transport;
+mod watched;
 pub mod whatsapp;
 
 pub use account::{Account, LimitItem, Limits, Subscription, Usage, UsageItem};
+pub use auth::{
+    AuthTemplate, AuthTemplateFilter, AuthTemplateSort, OtpQuery, OtpResend, OtpSend, OtpSent,
+    OtpState, OtpVerified, OtpVerify, VerifyRefusal,
+};
 pub use base_url::{BaseUrl, BaseUrlError, is_other_api_key};
 pub use budget::{BudgetSnapshot, Lane, RateBudget};
 pub use client::Client;
+pub use comments::{Comment, CommentAdded, NewComment};
 pub use config::{ClientConfig, ConfigError, Timeouts};
-pub use contacts::{Contact, ContactFilter, ContactPatch, ContactSort, Include, NewContact};
+pub use contacts::{
+    BatchCreateSummary, BatchCreated, BatchDeleteSummary, BatchDeleted, BatchError, BatchOptions,
+    BatchSkipped, Contact, ContactFilter, ContactPatch, ContactSort, Include, NewContact,
+    StoredContact,
+};
 pub use envelope::{Page, Pagination, Reply};
 pub use error::{ApiError, ErrorKind, Failure, NetworkFault, Stranger};
 pub use groups::{Group, MembersAdded, MembersRemoved};
-pub use messages::{Message, MessageFilter, MessageSort, SendReceipt, TemplateSend};
+pub use messages::{
+    Choices, HeaderFile, InteractiveSend, ListRow, ListSection, MediaSend, MediaSource, MediaType,
+    Message, MessageFilter, MessageSort, ReplyButton, SendReceipt, TemplateSend, TextSend,
+};
 pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};
 pub use sources::Source;
 pub use statuses::{Status, StatusInput};

@@ -1,68 +1,25 @@
-//! Messages: sending templates, and what the server stores (contract sections 9 and 18).
+//! Messages: the answer to each send, and what the server stores (contract sections 9 and 18).
 
-use std::collections::BTreeMap;
+mod interactive;
+mod media;
+mod template;
+mod text;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::{
-    ApiError, Client, ListQuery, Page, Reply, Resource, lenient, retry::OpKind, transport::Call,
+    ApiError, Client, ListQuery, Page, Reply, Resource, lenient, quiet::shows_only, transport::Call,
 };
 
-/// A template for one person (contract 18.2).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TemplateSend {
-    /// `+` and digits.
-    pub phone: String,
-    /// The template's name.
-    pub template_name: String,
-    /// The template's exact language code.
-    pub language: String,
-    /// Must belong to that exact phone, or the answer is 404.
-    pub contact_id: Option<i64>,
-    /// Values by the wire's field: `header_field_1`, `header_image_url`, `header_document_name`, `field_1` … `field_10`,
-    /// `button_0` ….
-    pub values: BTreeMap<String, String>,
-}
-
-impl TemplateSend {
-    /// True when the server fetches a file and hands it to WhatsApp before it answers.
-    fn has_media(&self) -> bool {
-        [
-            "header_image_url",
-            "header_video_url",
-            "header_document_url",
-        ]
-        .iter()
-        .any(|field| self.values.contains_key(*field))
-    }
-
-    /// The JSON body. The fixed fields win over values of the same name.
-    fn body(&self) -> Map<String, Value> {
-        let mut body: Map<String, Value> = self
-            .values
-            .iter()
-            .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
-            .collect();
-        body.insert("phone".to_owned(), self.phone.as_str().into());
-        body.insert(
-            "template_name".to_owned(),
-            self.template_name.as_str().into(),
-        );
-        body.insert("language".to_owned(), self.language.as_str().into());
-        body.remove("contact_id");
-        if let Some(contact) = self.contact_id {
-            body.insert("contact_id".to_owned(), contact.into());
-        }
-        body
-    }
-}
+pub use interactive::{Choices, InteractiveSend, ListRow, ListSection, ReplyButton};
+pub use media::{MediaSend, MediaSource, MediaType};
+pub use template::{HeaderFile, TemplateSend};
+pub use text::TextSend;
 
 /// The server took a message. That is all: delivery is another matter (contract section 9).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub struct SendReceipt {
     /// WhatsApp's id.
     #[serde(deserialize_with = "lenient::opt_text")]
@@ -85,7 +42,21 @@ pub struct SendReceipt {
     /// The stored row; none for templates on known servers, so that nothing more can be learnt.
     #[serde(deserialize_with = "lenient::opt_int")]
     pub chat_message_id: Option<i64>,
+    /// The text as it went out, merge fields replaced; of text messages.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub message: Option<String>,
+    /// Where the file is now, reachable for everybody; of media messages.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub media_url: Option<String>,
+    /// As it went out; of media messages.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub caption: Option<String>,
+    /// As it went out; of media messages.
+    #[serde(deserialize_with = "lenient::opt_text")]
+    pub filename: Option<String>,
 }
+
+shows_only!(SendReceipt: message_id, contact_id, status, sent_at, chat_id, chat_message_id);
 
 /// A stored message, in or out. `message` may hold markup of strangers: it is text, never markup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,25 +144,6 @@ impl Resource for Message {
 }
 
 impl Client {
-    /// `POST /messages/template`, scope `messages:send`. Never repeated by the client once a byte of it may have left;
-    /// see [`ApiError::may_have_happened`].
-    ///
-    /// # Errors
-    /// `NotFound` (no approved template of that name and language, or contact and phone differ); `Invalid` with fields
-    /// such as `template_fields`, `header_media`; `OptedOut`; `LimitReached`; `FeatureNotAvailable`;
-    /// `WhatsappNotConfigured`; `WhatsappRefused`; any other [`ApiError`].
-    pub async fn send_template_message(
-        &self,
-        send: &TemplateSend,
-    ) -> Result<Reply<SendReceipt>, ApiError> {
-        let call = Call::post(OpKind::Send, &["messages", "template"])
-            .with_media(send.has_media())
-            .json(&send.body())?;
-        let reply: Reply<Option<SendReceipt>> = self.one(call).await?;
-        // Success without a receipt is success all the same.
-        Ok(reply.map(Option::unwrap_or_default))
-    }
-
     /// `GET /messages`, scope `messages:read`. Both directions, newest first.
     ///
     /// # Errors
@@ -210,38 +162,5 @@ impl Client {
     /// `NotFound`; any other [`ApiError`].
     pub async fn get_message(&self, id: i64) -> Result<Reply<Message>, ApiError> {
         self.one(Call::get(&["messages", &id.to_string()])).await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_lie_flat_and_cannot_replace_the_recipient() {
-        let send = TemplateSend {
-            phone: "+15550100142".into(),
-            template_name: "order_ready".into(),
-            language: "en_US".into(),
-            contact_id: None,
-            values: [
-                ("field_1", "Nadia"),
-                ("phone", "+15550100666"),
-                ("contact_id", "9"),
-            ]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .into(),
-        };
-        assert_eq!(
-            Value::Object(send.body()),
-            serde_json::json!({
-                "phone": "+15550100142", "template_name": "order_ready", "language": "en_US", "field_1": "Nadia"
-            })
-        );
-        let to_contact = TemplateSend {
-            contact_id: Some(501),
-            ..send
-        };
-        assert_eq!(to_contact.body()["contact_id"], 501);
     }
 }

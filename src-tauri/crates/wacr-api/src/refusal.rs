@@ -213,6 +213,20 @@ fn fields(details: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
     collected
 }
 
+/// Sentences of a part of an answer, by field; what has no field is under an empty name.
+pub(crate) fn sentences(value: &Value) -> BTreeMap<String, Vec<String>> {
+    let mut collected = BTreeMap::new();
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                collect(name.clone(), value, false, &mut collected);
+            }
+        }
+        value => collect(String::new(), value, false, &mut collected),
+    }
+    collected
+}
+
 fn collect(path: String, value: &Value, top: bool, into: &mut BTreeMap<String, Vec<String>>) {
     match value {
         Value::Array(sentences) => {

@@ -1,15 +1,6 @@
 //! One try of one call: building the request, sending it, reading the answer within its limits.
 
-use std::{
-    io,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
@@ -22,7 +13,14 @@ use reqwest::{
 use serde::Serialize;
 use url::Url;
 
-use crate::{ApiError, BaseUrl, ErrorKind, network, retry::OpKind};
+use crate::{
+    ApiError, BaseUrl, ErrorKind, NetworkFault,
+    check::{self, Problem, Rule},
+    multipart::Form,
+    network,
+    retry::OpKind,
+    watched::{Content, Watch, WatchedBody},
+};
 
 /// The largest body that is read. The largest answers are pages of 100 rows, well below 1 MB.
 pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -31,7 +29,7 @@ pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
 pub(crate) struct Call {
     pub(crate) op: OpKind,
     pub(crate) method: Method,
-    /// The server fetches a file meanwhile, so it may take its time.
+    /// The server fetches a file meanwhile, or gets one, so it may take its time.
     pub(crate) media: bool,
     path: Vec<String>,
     query: Vec<(String, String)>,
@@ -42,6 +40,7 @@ pub(crate) struct Call {
 enum Body {
     Nothing,
     Json(Bytes),
+    Form(Form),
 }
 
 impl Call {
@@ -91,6 +90,12 @@ impl Call {
         Ok(self)
     }
 
+    /// Sends a file along: of the two calls that take one (contract section 3).
+    pub(crate) fn form(mut self, form: Form) -> Self {
+        self.body = Body::Form(form);
+        self.with_media(true)
+    }
+
     /// The resource, for logs: no ids, since some paths hold a number.
     pub(crate) fn resource(&self) -> &str {
         self.path.first().map_or("", String::as_str)
@@ -115,81 +120,58 @@ impl Call {
         authorization: &HeaderValue,
         limit: Duration,
     ) -> Result<Head, ApiError> {
-        let handed_over = Arc::new(AtomicBool::new(false));
+        let url = self.url(base)?;
+        let (content, content_type) = match &self.body {
+            Body::Nothing => (None, String::new()),
+            Body::Json(bytes) => (
+                Some(Content::Bytes(bytes.clone())),
+                "application/json".into(),
+            ),
+            Body::Form(form) => {
+                let (upload, content_type) = form.open().await.map_err(check::refused_for)?;
+                (Some(Content::Upload(upload)), content_type)
+            }
+        };
         let mut request = http
-            .request(self.method.clone(), self.url(base)?)
+            .request(self.method.clone(), url)
             .header(AUTHORIZATION, authorization.clone())
             .header(ACCEPT, "application/json")
             .timeout(limit);
-        match &self.body {
-            // Without a body there is nothing to watch: assume the worst.
-            Body::Nothing => handed_over.store(true, Ordering::Release),
-            Body::Json(bytes) => {
-                let body = WatchedBody {
-                    bytes: Some(bytes.clone()),
-                    handed_over: Arc::clone(&handed_over),
-                };
-                request = request
-                    .header(CONTENT_TYPE, "application/json")
-                    .body(reqwest::Body::wrap(body));
-            }
+        let mut watch = Arc::new(Watch::nothing());
+        if let Some(content) = content {
+            watch = Arc::new(Watch::default());
+            let body = WatchedBody::new(content, Arc::clone(&watch));
+            request = request
+                .header(CONTENT_TYPE, content_type)
+                .body(reqwest::Body::wrap(body));
         }
         match request.send().await {
-            Ok(response) => Ok(Head::new(response)),
-            // Taking the mark leaves nothing to hand over: what was not given by now never will be.
-            Err(error) => Err(network::failed(
-                error,
-                handed_over.swap(true, Ordering::AcqRel),
-            )),
+            Ok(response) => Ok(Head::new(response, watch)),
+            Err(error) => {
+                // Giving up leaves nothing to hand over: what was not given by now never will be.
+                let handed_over = watch.give_up();
+                Err(match watch.broken() {
+                    // Without its ending a request is nothing a server acts on (RFC 9112 section 8).
+                    Some(broken) => check::refused_for(Problem::new(broken.0, Rule::Unreadable)),
+                    None => network::failed(error, handed_over),
+                })
+            }
         }
-    }
-}
-
-/// A body that tells whether a connection ever asked for it. hyper asks only once a connection stands, so a body never
-/// asked for is proof that the server cannot have the request. Whoever sets the mark first decides: the connection, which
-/// then gets the body, or the caller that gave up, after whom no connection gets it.
-struct WatchedBody {
-    bytes: Option<Bytes>,
-    handed_over: Arc<AtomicBool>,
-}
-
-impl http_body::Body for WatchedBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, io::Error>>> {
-        let Some(bytes) = self.bytes.take() else {
-            return Poll::Ready(None);
-        };
-        Poll::Ready(Some(if self.handed_over.swap(true, Ordering::AcqRel) {
-            Err(io::Error::other("the caller has given up"))
-        } else {
-            Ok(http_body::Frame::data(bytes))
-        }))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.bytes.is_none()
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        http_body::SizeHint::with_exact(self.bytes.as_ref().map_or(0, Bytes::len) as u64)
     }
 }
 
 /// An answer whose body is still to come.
 pub(crate) struct Head {
     response: Response,
+    watch: Arc<Watch>,
     received_at: Timestamp,
 }
 
 impl Head {
-    fn new(response: Response) -> Self {
+    fn new(response: Response, watch: Arc<Watch>) -> Self {
         Self {
             response,
+            watch,
             received_at: Timestamp::now(),
         }
     }
@@ -226,6 +208,15 @@ impl Head {
                     return Err(error);
                 }
             }
+        }
+        if (200..300).contains(&status) && !self.watch.whole() {
+            // Success of a request that is not all there is believed by nobody.
+            let mut error = ApiError::new(
+                ErrorKind::NetworkAfterSend(NetworkFault::Other),
+                "The server answered before it had the whole request.",
+            );
+            error.status = Some(status);
+            return Err(error);
         }
         Ok(Answer::new(
             status,
@@ -321,28 +312,4 @@ fn http_date(text: &str) -> Option<Timestamp> {
 
 fn until(now: Timestamp, at: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use http_body::Body as _;
-
-    use super::*;
-
-    #[test]
-    fn a_body_goes_to_the_connection_or_to_nobody() {
-        let ask = |given_up: bool| {
-            let handed_over = Arc::new(AtomicBool::new(given_up));
-            let mut body = WatchedBody {
-                bytes: Some(Bytes::from_static(b"{}")),
-                handed_over: Arc::clone(&handed_over),
-            };
-            let asked =
-                Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
-            assert!(handed_over.load(Ordering::Acquire));
-            matches!(asked, Poll::Ready(Some(Ok(_))))
-        };
-        assert!(ask(false));
-        assert!(!ask(true), "it was said that nothing was sent");
-    }
 }

@@ -65,6 +65,7 @@ async fn call(
         language: planned.language.clone(),
         contact_id: Some(planned.contact),
         values: planned.values.clone(),
+        header_file: None,
     };
     let answer = client.lane(Lane::Click).send_template_message(&send).await;
     let opted_out = answer

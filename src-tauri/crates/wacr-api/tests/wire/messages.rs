@@ -82,8 +82,8 @@ async fn order(client: &Client, phone: &str) -> TemplateSend {
         phone: phone.into(),
         template_name: template.template_name,
         language: template.language,
-        contact_id: None,
         values,
+        ..TemplateSend::default()
     }
 }
 
