@@ -12,9 +12,33 @@ pub(crate) fn now(skew: i64) -> i64 {
     since.as_secs() as i64 + skew
 }
 
-/// `2026-03-02T10:15:30+00:00` (contract section 4).
+/// `2026-03-02T10:15:30+00:00` (contract section 4). Written by hand: a page of a list holds two hundred of them.
 pub(crate) fn iso(seconds: i64) -> String {
-    format(seconds, "%Y-%m-%dT%H:%M:%S+00:00")
+    let at = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    let at = TimeZone::UTC.to_datetime(at);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}
+
+/// A time of a row in its JSON, for `#[serde(with)]`.
+pub(crate) mod iso_form {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(seconds: &i64, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&super::iso(*seconds))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+        let text = String::deserialize(from)?;
+        super::parse(&text).ok_or_else(|| D::Error::custom("no time"))
+    }
 }
 
 /// `Mon, 02 Mar 2026 10:15:30 GMT`, the form of the Date header.

@@ -21,6 +21,8 @@ pub(crate) enum Aftermath {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Map<String, Value>,
+    /// The rows of a page that are JSON text already, in place of `data`.
+    pub(crate) rows: Option<String>,
     /// Outside the envelope: no `meta`, and HTML for a caller that does not ask for JSON.
     pub(crate) bare: bool,
     /// Seconds; a Retry-After header and `meta.retry_after` on a 429.
@@ -40,6 +42,7 @@ impl Reply {
         Self {
             status,
             body,
+            rows: None,
             bare: false,
             retry_after: None,
             aftermath: Aftermath::Answer,
@@ -84,6 +87,14 @@ impl Reply {
             200,
             json!({ "success": true, "data": rows, "meta": meta, "links": links }),
         )
+    }
+
+    /// A page of a list whose rows are JSON text already, commas between them.
+    pub(crate) fn page(rows: String, pagination: Value, links: Value) -> Self {
+        let mut reply = Self::list(Vec::new(), pagination, links);
+        reply.body.remove("data");
+        reply.rows = Some(rows);
+        reply
     }
 
     /// A refusal in the envelope; `details` null means the key is absent.
@@ -140,6 +151,15 @@ impl Reply {
         let mut reply = Self::new(status, json!({ "message": message }));
         reply.bare = true;
         reply
+    }
+
+    /// The finished body as it goes out.
+    pub(crate) fn text(mut self, now: i64) -> String {
+        let Some(rows) = self.rows.take() else {
+            return self.finish(now).to_string();
+        };
+        let rest = self.finish(now).to_string();
+        format!("{{\"data\":[{rows}],{}", &rest[1..])
     }
 
     /// The finished body: `meta` is filled in last, so that its time is the time of the answer.

@@ -34,6 +34,7 @@ pub(crate) trait Row {
 }
 
 /// What one list allows; anything else is ignored without an error.
+#[derive(Debug)]
 pub(crate) struct Rules {
     /// The path under `/api/v2/`, for the links.
     pub(crate) path: &'static str,
@@ -44,7 +45,7 @@ pub(crate) struct Rules {
     pub(crate) first: &'static [(&'static str, bool)],
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Filter {
     field: String,
     op: String,
@@ -52,7 +53,7 @@ struct Filter {
 }
 
 /// A parsed query string.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Query {
     page: usize,
     per_page: usize,
@@ -134,27 +135,36 @@ impl Query {
         rows: impl Iterator<Item = &'a R>,
         rules: &Rules,
     ) -> Vec<&'a R> {
-        let filters: Vec<&Filter> = self
-            .filters
-            .iter()
-            .filter(|filter| rules.filters.contains(&filter.field.as_str()))
-            .collect();
-        let mut found: Vec<&R> = rows
-            .filter(|row| filters.iter().all(|filter| filter.matches(*row)))
-            .filter(|row| self.found(*row, rules.search))
-            .collect();
+        let mut found: Vec<&R> = rows.filter(|row| self.keeps(*row, rules)).collect();
+        let keys = self.keys(rules);
+        if !keys.is_empty() {
+            found.sort_by(|left, right| compare_rows(*left, *right, &keys));
+        }
+        found
+    }
+
+    /// Whether a row matches the filters and the search.
+    pub(crate) fn keeps<R: Row>(&self, row: &R, rules: &Rules) -> bool {
+        let mut filters = self.filters.iter();
+        filters.all(|filter| !rules.filters.contains(&filter.field.as_str()) || filter.matches(row))
+            && self.found(row, rules.search)
+    }
+
+    /// Which of two rows comes first; equal when what is sorted by does not tell.
+    pub(crate) fn order<R: Row>(&self, left: &R, right: &R, rules: &Rules) -> Ordering {
+        compare_rows(left, right, &self.keys(rules))
+    }
+
+    /// What is sorted by: field and whether descending.
+    fn keys<'a>(&'a self, rules: &'a Rules) -> Vec<(&'a str, bool)> {
         let first = rules.first.iter().map(|(field, down)| (*field, *down));
         let asked = self
             .sort
             .iter()
             .map(|(field, down)| (field.as_str(), *down));
-        let keys: Vec<(&str, bool)> = first
+        first
             .chain(asked.filter(|(field, _)| rules.sorts.contains(field)))
-            .collect();
-        if !keys.is_empty() {
-            found.sort_by(|left, right| compare_rows(*left, *right, &keys));
-        }
-        found
+            .collect()
     }
 
     fn found<R: Row>(&self, row: &R, fields: &[&str]) -> bool {

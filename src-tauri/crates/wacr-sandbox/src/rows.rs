@@ -1,18 +1,20 @@
 //! The rows of the account and their JSON.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::clock::iso;
+use crate::clock::{iso, iso_form};
 use crate::query::{Cell, Row};
 use crate::state::BUSINESS_NUMBER;
 
-/// A contact as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A contact as stored; its serde form is the contact object without includes (contract section 16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Contact {
     pub(crate) id: u64,
     pub(crate) firstname: String,
     pub(crate) lastname: String,
     pub(crate) company: Option<String>,
+    #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
@@ -25,37 +27,20 @@ pub(crate) struct Contact {
     pub(crate) address: Option<String>,
     pub(crate) country_id: Option<u64>,
     pub(crate) assigned_id: Option<u64>,
+    #[serde(rename = "group_id")]
     pub(crate) group_ids: Vec<u64>,
+    #[serde(rename = "is_opted_out")]
     pub(crate) opted_out: bool,
+    #[serde(with = "iso_form")]
     pub(crate) created_at: i64,
+    #[serde(with = "iso_form")]
     pub(crate) updated_at: i64,
 }
 
 impl Contact {
     /// The contact object without includes (contract section 16).
     pub(crate) fn json(&self) -> Value {
-        json!({
-            "id": self.id,
-            "firstname": self.firstname,
-            "lastname": self.lastname,
-            "company": self.company,
-            "type": self.kind,
-            "email": self.email,
-            "phone": self.phone,
-            "status_id": self.status_id,
-            "source_id": self.source_id,
-            "description": self.description,
-            "city": self.city,
-            "state": self.state,
-            "zip": self.zip,
-            "address": self.address,
-            "country_id": self.country_id,
-            "assigned_id": self.assigned_id,
-            "group_id": self.group_ids,
-            "is_opted_out": self.opted_out,
-            "created_at": iso(self.created_at),
-            "updated_at": iso(self.updated_at),
-        })
+        serde_json::to_value(self).unwrap_or_default()
     }
 }
 

@@ -171,13 +171,13 @@ impl Server {
         }
         let status = reply.status;
         let retry_after = reply.retry_after;
-        let mut body = reply.finish(now);
+        let mut text = reply.text(now);
         if let Some(FaultKind::HugeBody(bytes)) = fault {
-            body["padding"] = "x"
-                .repeat(usize::try_from(bytes).unwrap_or(usize::MAX))
-                .into();
+            let padding = "x".repeat(usize::try_from(bytes).unwrap_or(usize::MAX));
+            text.pop();
+            text.push_str(&format!(",\"padding\":\"{padding}\"}}"));
         }
-        let bytes = Bytes::from(body.to_string());
+        let bytes = Bytes::from(text);
         let length = bytes.len();
         let body: Body = match fault {
             Some(FaultKind::HalfBody) => half(bytes),

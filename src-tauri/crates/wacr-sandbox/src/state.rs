@@ -6,6 +6,7 @@ use crate::query::{Query, Rules};
 use crate::quirks::Quirks;
 use crate::rate::RateLimit;
 use crate::rows::{Contact, Label, Message};
+use crate::selection::{Kept, Selections};
 use crate::template::Template;
 
 /// The business number, the sender of every outgoing row.
@@ -55,17 +56,6 @@ impl Quota {
     }
 }
 
-/// A selection kept for the next page of the same reading.
-#[derive(Debug)]
-struct Selection {
-    key: String,
-    version: u64,
-    ids: Vec<u64>,
-}
-
-/// Readings whose order is kept; more than this many at once sort anew.
-const SELECTIONS: usize = 8;
-
 /// Everything.
 #[derive(Debug)]
 pub(crate) struct State {
@@ -76,12 +66,10 @@ pub(crate) struct State {
     pub(crate) contact_limit: Option<u32>,
     pub(crate) conversations: Quota,
     pub(crate) started_at: i64,
-    contacts: BTreeMap<u64, Contact>,
+    contacts: BTreeMap<u64, Kept>,
     by_phone: HashMap<String, u64>,
     by_email: HashMap<String, u64>,
-    /// Grows with every change of a contact.
-    version: u64,
-    selections: Vec<Selection>,
+    selections: Selections,
     pub(crate) groups: Vec<Label>,
     pub(crate) sources: Vec<Label>,
     pub(crate) statuses: Vec<Label>,
@@ -111,8 +99,7 @@ impl State {
             contacts: BTreeMap::new(),
             by_phone: HashMap::new(),
             by_email: HashMap::new(),
-            version: 0,
-            selections: Vec::new(),
+            selections: Selections::default(),
             groups: Vec::new(),
             sources: Vec::new(),
             statuses: Vec::new(),
@@ -131,16 +118,21 @@ impl State {
     }
 
     pub(crate) fn contact(&self, id: u64) -> Option<&Contact> {
-        self.contacts.get(&id)
+        self.contacts.get(&id).map(|kept| &kept.contact)
+    }
+
+    /// The JSON of a contact without includes.
+    pub(crate) fn contact_text(&self, id: u64) -> Option<&str> {
+        self.contacts.get(&id).map(Kept::text)
     }
 
     pub(crate) fn contacts(&self) -> impl Iterator<Item = &Contact> {
-        self.contacts.values()
+        self.contacts.values().map(|kept| &kept.contact)
     }
 
     /// The contact whose stored phone is exactly this text.
     pub(crate) fn contact_by_phone(&self, phone: &str) -> Option<&Contact> {
-        self.contacts.get(self.by_phone.get(phone)?)
+        self.contact(*self.by_phone.get(phone)?)
     }
 
     /// Another contact than `except` with this exact phone.
@@ -175,13 +167,14 @@ impl State {
         if let Some(email) = &contact.email {
             self.by_email.insert(email.clone(), contact.id);
         }
-        self.contacts.insert(contact.id, contact);
+        self.selections.add(&contact, &self.contacts);
+        self.contacts.insert(contact.id, contact.into());
     }
 
     /// Removes a contact.
     pub(crate) fn take_contact(&mut self, id: u64) -> Option<Contact> {
-        self.version += 1;
-        let contact = self.contacts.remove(&id)?;
+        let contact = self.contacts.remove(&id)?.contact;
+        self.selections.remove(&contact, &self.contacts);
         if let Some(phone) = &contact.phone {
             self.by_phone.remove(phone);
         }
@@ -191,30 +184,9 @@ impl State {
         Some(contact)
     }
 
-    /// The ids a contacts query selects, in its order. Kept until a contact changes: paging through 100,000 rows
-    /// sorts once, not a thousand times.
-    pub(crate) fn selection(&mut self, query: &Query, rules: &Rules) -> &[u64] {
-        let kept = self
-            .selections
-            .iter()
-            .position(|kept| kept.version == self.version && kept.key == query.selection);
-        let at = match kept {
-            Some(at) => at,
-            None => {
-                let rows = query.select(self.contacts.values(), rules);
-                let ids = rows.iter().map(|row| row.id).collect();
-                if self.selections.len() == SELECTIONS {
-                    self.selections.remove(0);
-                }
-                self.selections.push(Selection {
-                    key: query.selection.clone(),
-                    version: self.version,
-                    ids,
-                });
-                self.selections.len() - 1
-            }
-        };
-        &self.selections[at].ids
+    /// The ids a contacts query selects, in its order.
+    pub(crate) fn selection(&mut self, query: &Query, rules: &'static Rules) -> &[u64] {
+        self.selections.of(query, rules, &self.contacts)
     }
 
     /// A fresh id for a group, source or status.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
+use crate::page::contact_rows;
 use crate::query::{Query, Rules};
 use crate::quirks::Quirk;
 use crate::rows::{Contact, Label};
@@ -30,19 +31,15 @@ pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
     let selected = state.selection(&query, &RULES);
     let total = selected.len();
     let page = selected[query.range(total)].to_vec();
-    let rows: Vec<Value> = page
-        .iter()
-        .filter_map(|id| state.contact(*id))
-        .map(|contact| with_includes(state, contact, &query))
-        .collect();
+    let rows = contact_rows(state, &page, &query);
     let slips = state.quirks.has(Quirk::ContactPageSlips);
-    let count = if slips { rows.len().max(1) } else { rows.len() };
+    let count = if slips { page.len().max(1) } else { page.len() };
     let pagination = query.pagination(total, count);
     let mut links = query.links(&state.base_url, RULES.path, total);
     if slips {
         links["self"] = format!("{}/api/v2/contacts?{}?page=", state.base_url, call.query).into();
     }
-    Ok(Reply::list(rows, pagination, links))
+    Ok(Reply::page(rows, pagination, links))
 }
 
 pub(crate) fn get(state: &mut State, call: &Call<'_>) -> Answer {
