@@ -46,6 +46,24 @@ pub(crate) fn http_date(seconds: i64) -> String {
     format(seconds, "%a, %d %b %Y %H:%M:%S GMT")
 }
 
+/// `2026-03-02T10:15:30.000000Z`, as rows shown as stored have it (contract section 4).
+pub(crate) fn micros(seconds: i64) -> String {
+    format(seconds, "%Y-%m-%dT%H:%M:%S.000000Z")
+}
+
+/// `2026-03-02 10:15:30`, as comments may have it (contract section 4).
+pub(crate) fn plain(seconds: i64) -> String {
+    format(seconds, "%Y-%m-%d %H:%M:%S")
+}
+
+/// How much of the present second has gone by.
+pub(crate) fn fraction() -> f64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    f64::from(since.subsec_millis()) / 1_000.0
+}
+
 /// Reads what a date filter may hold: `2026-01-01` meaning midnight, a date with a time, or ISO 8601 with offset.
 /// Without an offset the time is UTC (contract section 6).
 pub(crate) fn parse(text: &str) -> Option<i64> {
@@ -70,6 +88,8 @@ mod tests {
     #[test]
     fn times_are_written_as_the_contract_shows_them() {
         assert_eq!(iso(1_772_446_530), "2026-03-02T10:15:30+00:00");
+        assert_eq!(micros(1_772_446_530), "2026-03-02T10:15:30.000000Z");
+        assert_eq!(plain(1_772_446_530), "2026-03-02 10:15:30");
         assert_eq!(http_date(1_772_446_530), "Mon, 02 Mar 2026 10:15:30 GMT");
     }
 

@@ -25,6 +25,10 @@ pub(crate) struct Reply {
     pub(crate) rows: Option<String>,
     /// Outside the envelope: no `meta`, and HTML for a caller that does not ask for JSON.
     pub(crate) bare: bool,
+    /// JSON without `meta`, for calls outside the envelope.
+    pub(crate) plain: bool,
+    /// An HTML page whatever the caller asks for, as from a web server in front.
+    pub(crate) html: bool,
     /// Seconds; a Retry-After header and `meta.retry_after` on a 429.
     pub(crate) retry_after: Option<i64>,
     pub(crate) aftermath: Aftermath,
@@ -44,6 +48,8 @@ impl Reply {
             body,
             rows: None,
             bare: false,
+            plain: false,
+            html: false,
             retry_after: None,
             aftermath: Aftermath::Answer,
         }
@@ -90,7 +96,7 @@ impl Reply {
     }
 
     /// A page of a list whose rows are JSON text already, commas between them.
-    pub(crate) fn page(rows: String, pagination: Value, links: Value) -> Self {
+    pub(crate) fn list_text(rows: String, pagination: Value, links: Value) -> Self {
         let mut reply = Self::list(Vec::new(), pagination, links);
         reply.body.remove("data");
         reply.rows = Some(rows);
@@ -162,9 +168,37 @@ impl Reply {
         format!("{{\"data\":[{rows}],{}", &rest[1..])
     }
 
+    /// A body outside the envelope.
+    pub(crate) fn plain(status: u16, body: Value) -> Self {
+        Self {
+            plain: true,
+            ..Self::new(status, body)
+        }
+    }
+
+    /// 500 of a fault nothing caught.
+    pub(crate) fn fault() -> Self {
+        Self::bare(500, "Server Error")
+    }
+
+    /// 429 of a limit on codes: the wait stands in the details alone (contract section 3).
+    pub(crate) fn too_many_codes(seconds: i64) -> Self {
+        let message = format!("Too many requests. Try again in {seconds} seconds.");
+        let details = json!({ "retry_after": seconds });
+        Self::error(429, "RATE_LIMIT_EXCEEDED", &message, details)
+    }
+
+    /// An HTML page in place of an answer.
+    pub(crate) fn page(status: u16) -> Self {
+        Self {
+            html: true,
+            ..Self::new(status, Value::Null)
+        }
+    }
+
     /// The finished body: `meta` is filled in last, so that its time is the time of the answer.
     pub(crate) fn finish(mut self, now: i64) -> Value {
-        if !self.bare {
+        if !self.bare && !self.plain {
             let meta = self.body.entry("meta").or_insert_with(|| json!({}));
             meta["request_id"] = Uuid::new_v4().to_string().into();
             meta["timestamp"] = clock::iso(now).into();

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::clock;
 use crate::envelope::Reply;
+use crate::filters;
+use crate::quirks::Quirks;
 
 /// One value of a row, in the type the database compares it by.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +72,7 @@ pub(crate) struct Query {
 
 impl Query {
     /// Reads a query string. Page numbers and sizes that are no positive number fault with a bare 500.
-    pub(crate) fn parse(raw: &str) -> Result<Self, Reply> {
+    pub(crate) fn parse(raw: &str, quirks: Quirks) -> Result<Self, Reply> {
         let mut query = Self {
             page: 1,
             per_page: 15,
@@ -86,7 +88,7 @@ impl Query {
                 _ if value.is_empty() => continue,
                 "sort" => query.sort = split(value).into_iter().map(direction).collect(),
                 "search" | "q" => query.search = Some(value.to_lowercase()),
-                key => query.push_filter(key, value),
+                key => query.push_filter(key, value, quirks),
             }
             if !matches!(key.as_ref(), "page" | "per_page" | "include") {
                 query.selection += &format!("{key}={value}\n");
@@ -95,7 +97,7 @@ impl Query {
         Ok(query)
     }
 
-    fn push_filter(&mut self, key: &str, value: &str) {
+    fn push_filter(&mut self, key: &str, value: &str, quirks: Quirks) {
         let inside = key
             .strip_prefix("filter[")
             .and_then(|rest| rest.strip_suffix(']'));
@@ -105,6 +107,7 @@ impl Query {
         let mut parts = inside.split("][");
         let field = parts.next().unwrap_or_default().to_owned();
         let op = parts.next().unwrap_or_default().to_owned();
+        let value = filters::read(&field, &op, value, quirks);
         // `filter[x][in][]=1&filter[x][in][]=2` says the same as `filter[x][in]=1,2`.
         let repeated = parts.next().is_some();
         let same = |filter: &&mut Filter| repeated && filter.field == field && filter.op == op;
@@ -112,16 +115,19 @@ impl Query {
             filter.value += &format!(",{value}");
             return;
         }
-        self.filters.push(Filter {
-            field,
-            op,
-            value: value.to_owned(),
-        });
+        self.filters.push(Filter { field, op, value });
     }
 
     /// Whether `include` names this relation.
     pub(crate) fn includes(&self, name: &str) -> bool {
         self.include.iter().any(|include| include == name)
+    }
+
+    /// Whether an order by one of these fields was asked for.
+    pub(crate) fn sorts_by(&self, fields: &[&str]) -> bool {
+        self.sort
+            .iter()
+            .any(|(field, _)| fields.contains(&field.as_str()))
     }
 
     /// Whether a filter on this field was sent.
@@ -219,7 +225,7 @@ impl Filter {
                 || self.value.parse().is_ok_and(|id: u64| ids.contains(&id));
         }
         if self.op == "null" {
-            // Any text but 0 is true, `false` included.
+            // `filters::read` has told what false is.
             return matches!(cell, Cell::Null) == (self.value != "0");
         }
         if matches!(cell, Cell::Null) {

@@ -162,7 +162,7 @@ mod tests {
                 continue;
             }
             for raw in queries {
-                let query = Query::parse(raw).unwrap();
+                let query = Query::parse(raw, Quirks::NONE).unwrap();
                 let fresh: Vec<u64> = query
                     .select(state.contacts(), &RULES)
                     .iter()

@@ -1,7 +1,11 @@
 //! What the server knows, in memory: the rows, and the indexes sends need.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use crate::codes::{OneTimeCode, Tries};
 use crate::query::{Query, Rules};
 use crate::quirks::Quirks;
 use crate::rate::RateLimit;
@@ -13,37 +17,68 @@ use crate::template::Template;
 pub(crate) const BUSINESS_NUMBER: &str = "15550100999";
 /// The name of the account, `@{company_name}`.
 pub(crate) const COMPANY: &str = "Blue Harbour Books";
+/// The account's id, `tenant_id` in rows shown as stored.
+pub(crate) const TENANT: u64 = 31;
 
 /// A conversation with one number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Chat {
     pub(crate) id: u64,
     pub(crate) last_activity: i64,
 }
 
 /// A message that really went to WhatsApp since the start, whatever the caller was told.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedMessage {
     /// Unix seconds.
     pub at: i64,
+    /// `template`, `text`, `media`, `interactive` or `code`.
+    pub kind: String,
     /// Digits only.
     pub phone: String,
     /// The contact it went to.
     pub contact_id: u64,
     /// Conversation, `interaction_id` of the stored row.
     pub chat_id: u64,
-    /// Id of the stored row.
-    pub row_id: u64,
-    /// Template name and language.
+    /// Id of the stored row; none where the server stores no row, as for codes.
+    pub row_id: Option<u64>,
+    /// Name of the template; empty for what is no template.
     pub template_name: String,
-    /// Language code of the template.
+    /// Language code of the template; empty for what is no template.
     pub language: String,
-    /// The body with its values, as the person reads it.
+    /// The body with its values, or the caption, as the person reads it.
     pub text: String,
+    /// The one-time code in it, which the sender of a resent code is never told.
+    pub code: Option<String>,
+}
+
+impl fmt::Debug for CreatedMessage {
+    /// Says nothing of whom it went to and what it said.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CreatedMessage")
+            .field("at", &self.at)
+            .field("kind", &self.kind)
+            .field("contact_id", &self.contact_id)
+            .field("chat_id", &self.chat_id)
+            .field("row_id", &self.row_id)
+            .field("template_name", &self.template_name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What somebody is about to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Awaited {
+    /// Unix seconds at which it arrives.
+    pub(crate) due: i64,
+    /// Digits of the one who writes.
+    pub(crate) digits: String,
+    pub(crate) text: String,
 }
 
 /// A limit of the plan and how much of it is used.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Quota {
     pub(crate) used: u32,
     /// `None` is unlimited.
@@ -80,6 +115,12 @@ pub(crate) struct State {
     pub(crate) created: Vec<CreatedMessage>,
     /// When a number that rehearses a 429 was last told to wait.
     pub(crate) slowed: HashMap<String, i64>,
+    /// One-time codes that were sent and not used up.
+    pub(crate) codes: Vec<OneTimeCode>,
+    /// Calls about codes, counted per phone.
+    pub(crate) tries: Vec<Tries>,
+    /// What people are about to write.
+    pub(crate) awaited: Vec<Awaited>,
     next_contact: u64,
     next_label: u64,
 }
@@ -108,6 +149,9 @@ impl State {
             chats: HashMap::new(),
             created: Vec::new(),
             slowed: HashMap::new(),
+            codes: Vec::new(),
+            tries: Vec::new(),
+            awaited: Vec::new(),
             next_contact: 501,
             next_label: 100,
         }
@@ -161,11 +205,12 @@ impl State {
     /// Stores a changed contact under the id it has.
     pub(crate) fn put_contact(&mut self, contact: Contact) {
         self.take_contact(contact.id);
+        // Where a batch made twins, the first is the one found.
         if let Some(phone) = &contact.phone {
-            self.by_phone.insert(phone.clone(), contact.id);
+            self.by_phone.entry(phone.clone()).or_insert(contact.id);
         }
         if let Some(email) = &contact.email {
-            self.by_email.insert(email.clone(), contact.id);
+            self.by_email.entry(email.clone()).or_insert(contact.id);
         }
         self.selections.add(&contact, &self.contacts);
         self.contacts.insert(contact.id, contact.into());
@@ -175,10 +220,14 @@ impl State {
     pub(crate) fn take_contact(&mut self, id: u64) -> Option<Contact> {
         let contact = self.contacts.remove(&id)?.contact;
         self.selections.remove(&contact, &self.contacts);
-        if let Some(phone) = &contact.phone {
+        if let Some(phone) = &contact.phone
+            && self.by_phone.get(phone) == Some(&id)
+        {
             self.by_phone.remove(phone);
         }
-        if let Some(email) = &contact.email {
+        if let Some(email) = &contact.email
+            && self.by_email.get(email) == Some(&id)
+        {
             self.by_email.remove(email);
         }
         Some(contact)
