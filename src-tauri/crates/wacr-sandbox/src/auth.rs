@@ -16,6 +16,8 @@ pub struct Tokens {
     pub read_only: String,
     /// May do everything but `account:read`.
     pub no_account: String,
+    /// May do nothing but comments, which ask for no scope.
+    pub no_scopes: String,
     /// Past its expiry: 401 `TOKEN_EXPIRED`.
     pub expired: String,
     /// Switched off: 401 `TOKEN_REVOKED`.
@@ -31,6 +33,7 @@ enum Scopes {
     All,
     ReadOnly,
     NoAccount,
+    Nothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +73,16 @@ impl Token {
     }
 
     /// Refuses with the missing scope in the message text, the only place it can be learned from.
-    pub(crate) fn require(&self, scope: &str) -> Result<(), Reply> {
+    /// `None` asks for a valid token only.
+    pub(crate) fn require(&self, scope: Option<&str>) -> Result<(), Reply> {
+        let Some(scope) = scope else {
+            return Ok(());
+        };
         let allowed = match self.scopes {
             Scopes::All => true,
             Scopes::ReadOnly => scope.ends_with(":read"),
             Scopes::NoAccount => scope != "account:read",
+            Scopes::Nothing => false,
         };
         if allowed {
             return Ok(());
@@ -95,6 +103,7 @@ pub(crate) fn tokens(full: Option<String>) -> (String, Tokens, Vec<Token>) {
     let named = Tokens {
         read_only: random_token(),
         no_account: random_token(),
+        no_scopes: random_token(),
         expired: random_token(),
         revoked: random_token(),
         not_allowed: random_token(),
@@ -104,6 +113,7 @@ pub(crate) fn tokens(full: Option<String>) -> (String, Tokens, Vec<Token>) {
         Token::new("full", &full, Scopes::All),
         Token::new("read_only", &named.read_only, Scopes::ReadOnly),
         Token::new("no_account", &named.no_account, Scopes::NoAccount),
+        Token::new("no_scopes", &named.no_scopes, Scopes::Nothing),
         Token {
             standing: Standing::Expired,
             ..Token::new("expired", &named.expired, Scopes::All)

@@ -50,7 +50,20 @@ async fn multipart(boundary: String, bytes: Bytes) -> (Map<String, Value>, Vec<U
             }),
             None => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                fields.insert(name, tidy(text.into()));
+                match name.strip_suffix("[]") {
+                    // A form repeats the name of a list.
+                    Some(list) => {
+                        let list = fields
+                            .entry(list)
+                            .or_insert_with(|| Value::Array(Vec::new()));
+                        if let Some(list) = list.as_array_mut() {
+                            list.push(tidy(text.into()));
+                        }
+                    }
+                    None => {
+                        fields.insert(name, tidy(text.into()));
+                    }
+                }
             }
         }
     }

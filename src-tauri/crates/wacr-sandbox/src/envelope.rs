@@ -21,8 +21,14 @@ pub(crate) enum Aftermath {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Map<String, Value>,
+    /// The rows of a page that are JSON text already, in place of `data`.
+    pub(crate) rows: Option<String>,
     /// Outside the envelope: no `meta`, and HTML for a caller that does not ask for JSON.
     pub(crate) bare: bool,
+    /// JSON without `meta`, for calls outside the envelope.
+    pub(crate) plain: bool,
+    /// An HTML page whatever the caller asks for, as from a web server in front.
+    pub(crate) html: bool,
     /// Seconds; a Retry-After header and `meta.retry_after` on a 429.
     pub(crate) retry_after: Option<i64>,
     pub(crate) aftermath: Aftermath,
@@ -40,7 +46,10 @@ impl Reply {
         Self {
             status,
             body,
+            rows: None,
             bare: false,
+            plain: false,
+            html: false,
             retry_after: None,
             aftermath: Aftermath::Answer,
         }
@@ -84,6 +93,14 @@ impl Reply {
             200,
             json!({ "success": true, "data": rows, "meta": meta, "links": links }),
         )
+    }
+
+    /// A page of a list whose rows are JSON text already, commas between them.
+    pub(crate) fn list_text(rows: String, pagination: Value, links: Value) -> Self {
+        let mut reply = Self::list(Vec::new(), pagination, links);
+        reply.body.remove("data");
+        reply.rows = Some(rows);
+        reply
     }
 
     /// A refusal in the envelope; `details` null means the key is absent.
@@ -142,9 +159,46 @@ impl Reply {
         reply
     }
 
+    /// The finished body as it goes out.
+    pub(crate) fn text(mut self, now: i64) -> String {
+        let Some(rows) = self.rows.take() else {
+            return self.finish(now).to_string();
+        };
+        let rest = self.finish(now).to_string();
+        format!("{{\"data\":[{rows}],{}", &rest[1..])
+    }
+
+    /// A body outside the envelope.
+    pub(crate) fn plain(status: u16, body: Value) -> Self {
+        Self {
+            plain: true,
+            ..Self::new(status, body)
+        }
+    }
+
+    /// 500 of a fault nothing caught.
+    pub(crate) fn fault() -> Self {
+        Self::bare(500, "Server Error")
+    }
+
+    /// 429 of a limit on codes: the wait stands in the details alone (contract section 3).
+    pub(crate) fn too_many_codes(seconds: i64) -> Self {
+        let message = format!("Too many requests. Try again in {seconds} seconds.");
+        let details = json!({ "retry_after": seconds });
+        Self::error(429, "RATE_LIMIT_EXCEEDED", &message, details)
+    }
+
+    /// An HTML page in place of an answer.
+    pub(crate) fn page(status: u16) -> Self {
+        Self {
+            html: true,
+            ..Self::new(status, Value::Null)
+        }
+    }
+
     /// The finished body: `meta` is filled in last, so that its time is the time of the answer.
     pub(crate) fn finish(mut self, now: i64) -> Value {
-        if !self.bare {
+        if !self.bare && !self.plain {
             let meta = self.body.entry("meta").or_insert_with(|| json!({}));
             meta["request_id"] = Uuid::new_v4().to_string().into();
             meta["timestamp"] = clock::iso(now).into();

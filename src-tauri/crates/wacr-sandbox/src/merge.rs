@@ -1,11 +1,12 @@
 //! Merge fields, `@{name}` and `{name}`, replaced from the contact before sending (contract section 10).
 
+use crate::quirks::Quirk;
 use crate::rows::{Contact, Label};
 use crate::state::{COMPANY, State};
 
-/// Replaces what is known. An unknown field loses its `@` and stays; an empty value becomes a single space, as in
-/// template values.
-pub(crate) fn fill(text: &str, contact: &Contact, state: &State) -> String {
+/// Replaces what is known. An unknown field loses its `@` and stays; an empty value becomes `blank`: a single space in
+/// template values, nothing in texts.
+pub(crate) fn fill(text: &str, contact: &Contact, state: &State, blank: &str) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -15,7 +16,7 @@ pub(crate) fn fill(text: &str, contact: &Contact, state: &State) -> String {
         };
         filled.push_str(before.strip_suffix('@').unwrap_or(before));
         match value(&from[1..close], contact, state) {
-            Some(value) if value.is_empty() => filled.push(' '),
+            Some(value) if value.is_empty() => filled.push_str(blank),
             Some(value) => filled.push_str(&value),
             None => filled.push_str(&from[..=close]),
         }
@@ -25,7 +26,7 @@ pub(crate) fn fill(text: &str, contact: &Contact, state: &State) -> String {
     filled
 }
 
-/// The value of a field; `contact_phone` is documented but not among those this server knows.
+/// The value of a field. The phone has one of two names: the documented one, or that of one known server.
 fn value(name: &str, contact: &Contact, state: &State) -> Option<String> {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let label = |rows: &[Label], id: u64| {
@@ -36,11 +37,15 @@ fn value(name: &str, contact: &Contact, state: &State) -> Option<String> {
         .assigned_id
         .map(|id| id.to_string())
         .unwrap_or_default();
+    let phone = match state.quirks.has(Quirk::MergePhoneNumber) {
+        true => "contact_phone_number",
+        false => "contact_phone",
+    };
     let value = match name {
         "contact_first_name" => contact.firstname.clone(),
         "contact_last_name" => contact.lastname.clone(),
         "contact_email" => own(&contact.email),
-        "contact_phone_number" => own(&contact.phone),
+        name if name == phone => own(&contact.phone),
         "contact_id" => contact.id.to_string(),
         "contact_company" => own(&contact.company),
         "contact_website" => String::new(),

@@ -4,8 +4,10 @@ use serde_json::{Map, Value};
 
 use crate::envelope::{Answer, Reply};
 use crate::query::Query;
+use crate::quirks::Quirks;
 use crate::resources::{
-    account, contacts, groups, members, messages, send, sources, statuses, templates,
+    account, batch, codes, comments, contacts, groups, interactive, media, members, messages, send,
+    sources, statuses, templates, text,
 };
 use crate::state::State;
 
@@ -36,87 +38,118 @@ impl Call<'_> {
     pub(crate) fn id(&self) -> Result<u64, Reply> {
         match self.id.parse() {
             Ok(id) if id > 0 => Ok(id),
-            _ => Err(Reply::bare(500, "Server Error")),
+            _ => Err(Reply::fault()),
         }
     }
 
-    pub(crate) fn query(&self) -> Result<Query, Reply> {
-        Query::parse(self.query)
+    pub(crate) fn query(&self, quirks: Quirks) -> Result<Query, Reply> {
+        Query::parse(self.query, quirks)
+    }
+
+    /// The body, or where the body of a DELETE was stripped, the list `name[]=` of the query (contract section 16.7).
+    pub(crate) fn input_or_query(&self, name: &str) -> Map<String, Value> {
+        let mut input = self.input.clone();
+        if !input.contains_key(name) {
+            let list: Vec<Value> = url::form_urlencoded::parse(self.query.as_bytes())
+                .filter(|(key, _)| {
+                    key.strip_prefix(name)
+                        .is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
+                })
+                .map(|(_, value)| value.into_owned().into())
+                .collect();
+            if !list.is_empty() {
+                input.insert(name.to_owned(), list.into());
+            }
+        }
+        input
     }
 }
 
 /// One operation of the contract.
 pub(crate) struct Operation {
+    /// `operationId`.
+    pub(crate) name: &'static str,
     pub(crate) method: &'static str,
     /// Under `/api/v2/`; `{id}` stands for one segment.
     pub(crate) path: &'static str,
-    pub(crate) scope: &'static str,
+    /// `None` asks for a valid token only.
+    pub(crate) scope: Option<&'static str>,
+    /// Answers stand outside the envelope, refusals too.
+    pub(crate) outside: bool,
     pub(crate) run: fn(&mut State, &Call<'_>) -> Answer,
 }
 
-const fn op(
-    method: &'static str,
-    path: &'static str,
-    scope: &'static str,
-    run: fn(&mut State, &Call<'_>) -> Answer,
-) -> Operation {
-    Operation {
-        method,
-        path,
-        scope,
-        run,
-    }
+/// Writes the table: name, method, path, scope, function. Comments have no scope and no envelope.
+macro_rules! operations {
+    ($($name:literal $method:ident $path:literal $($scope:literal)? => $run:path,)+) => {
+        &[$(Operation {
+            name: $name,
+            method: stringify!($method),
+            path: $path,
+            scope: operations!(@scope $($scope)?),
+            outside: operations!(@scope $($scope)?).is_none(),
+            run: $run,
+        },)+]
+    };
+    (@scope $scope:literal) => { Some($scope) };
+    (@scope) => { None::<&'static str> };
 }
 
 /// Fixed paths stand before those with an id.
-pub(crate) const OPERATIONS: &[Operation] = &[
-    op("GET", "account", "account:read", account::get),
-    op("GET", "account/usage", "account:read", account::usage),
-    op("GET", "account/limits", "account:read", account::limits),
-    op("GET", "contacts", "contacts:read", contacts::list),
-    op("POST", "contacts", "contacts:write", contacts::create),
-    op("GET", "contacts/{id}", "contacts:read", contacts::get),
-    op("PATCH", "contacts/{id}", "contacts:write", contacts::update),
-    op(
-        "DELETE",
-        "contacts/{id}",
-        "contacts:delete",
-        contacts::delete,
-    ),
-    op("GET", "groups", "groups:read", groups::list),
-    op("POST", "groups", "groups:write", groups::create),
-    op("GET", "groups/{id}", "groups:read", groups::get),
-    op("PATCH", "groups/{id}", "groups:write", groups::update),
-    op("DELETE", "groups/{id}", "groups:delete", groups::delete),
-    op("POST", "groups/{id}/contacts", "groups:write", members::add),
-    op(
-        "DELETE",
-        "groups/{id}/contacts",
-        "groups:write",
-        members::remove,
-    ),
-    op("GET", "sources", "sources:read", sources::list),
-    op("POST", "sources", "sources:write", sources::create),
-    op("GET", "sources/{id}", "sources:read", sources::get),
-    op("PATCH", "sources/{id}", "sources:write", sources::update),
-    op("DELETE", "sources/{id}", "sources:write", sources::delete),
-    op("GET", "statuses", "statuses:read", statuses::list),
-    op("POST", "statuses", "statuses:write", statuses::create),
-    op("GET", "statuses/{id}", "statuses:read", statuses::get),
-    op("PATCH", "statuses/{id}", "statuses:write", statuses::update),
-    op(
-        "DELETE",
-        "statuses/{id}",
-        "statuses:write",
-        statuses::delete,
-    ),
-    op("GET", "templates", "templates:read", templates::list),
-    op("POST", "templates/sync", "templates:sync", templates::sync),
-    op("GET", "templates/{id}", "templates:read", templates::get),
-    op("POST", "messages/template", "messages:send", send::template),
-    op("GET", "messages", "messages:read", messages::list),
-    op("GET", "messages/{id}", "messages:read", messages::get),
-];
+#[rustfmt::skip]
+pub(crate) const OPERATIONS: &[Operation] = operations! {
+    "getAccount" GET "account" "account:read" => account::get,
+    "getUsage" GET "account/usage" "account:read" => account::usage,
+    "getLimits" GET "account/limits" "account:read" => account::limits,
+    "sendOtp" POST "auth/send-otp" "messages:send" => codes::send,
+    "resendOtp" POST "auth/resend" "messages:send" => codes::resend,
+    "verifyOtp" POST "auth/verify" "messages:send" => codes::verify,
+    "getOtpStatus" POST "auth/status" "messages:send" => codes::status,
+    "listAuthTemplates" GET "auth/templates" "templates:read" => templates::list_authentication,
+    "listComments" GET "comments/{id}" => comments::list,
+    "addComment" POST "comments/{id}" => comments::add,
+    "batchCreateContacts" POST "contacts/batch" "contacts:write" => batch::create,
+    "batchDeleteContacts" DELETE "contacts/batch" "contacts:delete" => batch::delete,
+    "listContacts" GET "contacts" "contacts:read" => contacts::list,
+    "createContact" POST "contacts" "contacts:write" => contacts::create,
+    "getContact" GET "contacts/{id}" "contacts:read" => contacts::get,
+    "updateContact" PATCH "contacts/{id}" "contacts:write" => contacts::update,
+    "deleteContact" DELETE "contacts/{id}" "contacts:delete" => contacts::delete,
+    "listGroups" GET "groups" "groups:read" => groups::list,
+    "createGroup" POST "groups" "groups:write" => groups::create,
+    "getGroup" GET "groups/{id}" "groups:read" => groups::get,
+    "updateGroup" PATCH "groups/{id}" "groups:write" => groups::update,
+    "deleteGroup" DELETE "groups/{id}" "groups:delete" => groups::delete,
+    "addContactsToGroup" POST "groups/{id}/contacts" "groups:write" => members::add,
+    "removeContactsFromGroup" DELETE "groups/{id}/contacts" "groups:write" => members::remove,
+    "listSources" GET "sources" "sources:read" => sources::list,
+    "createSource" POST "sources" "sources:write" => sources::create,
+    "getSource" GET "sources/{id}" "sources:read" => sources::get,
+    "updateSource" PATCH "sources/{id}" "sources:write" => sources::update,
+    "deleteSource" DELETE "sources/{id}" "sources:write" => sources::delete,
+    "listStatuses" GET "statuses" "statuses:read" => statuses::list,
+    "createStatus" POST "statuses" "statuses:write" => statuses::create,
+    "getStatus" GET "statuses/{id}" "statuses:read" => statuses::get,
+    "updateStatus" PATCH "statuses/{id}" "statuses:write" => statuses::update,
+    "deleteStatus" DELETE "statuses/{id}" "statuses:write" => statuses::delete,
+    "listTemplates" GET "templates" "templates:read" => templates::list,
+    "syncTemplates" POST "templates/sync" "templates:sync" => templates::sync,
+    "getTemplate" GET "templates/{id}" "templates:read" => templates::get,
+    "sendTextMessage" POST "messages/text" "messages:send" => text::send,
+    "sendTemplateMessage" POST "messages/template" "messages:send" => send::template,
+    "sendMediaMessage" POST "messages/media" "messages:send" => media::send,
+    "sendInteractiveMessage" POST "messages/interactive" "messages:send" => interactive::send,
+    "listMessages" GET "messages" "messages:read" => messages::list,
+    "getMessage" GET "messages/{id}" "messages:read" => messages::get,
+};
+
+/// Every operation this server answers to: `operationId`, method, path under `/api/v2` and the scope it asks for.
+pub fn operations() -> Vec<(&'static str, &'static str, String, Option<&'static str>)> {
+    OPERATIONS
+        .iter()
+        .map(|one| (one.name, one.method, format!("/{}", one.path), one.scope))
+        .collect()
+}
 
 /// What a method and a path lead to.
 pub(crate) enum Route<'a> {

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::clock;
 use crate::envelope::Reply;
+use crate::filters;
+use crate::quirks::Quirks;
 
 /// One value of a row, in the type the database compares it by.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +36,7 @@ pub(crate) trait Row {
 }
 
 /// What one list allows; anything else is ignored without an error.
+#[derive(Debug)]
 pub(crate) struct Rules {
     /// The path under `/api/v2/`, for the links.
     pub(crate) path: &'static str,
@@ -44,7 +47,7 @@ pub(crate) struct Rules {
     pub(crate) first: &'static [(&'static str, bool)],
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Filter {
     field: String,
     op: String,
@@ -52,7 +55,7 @@ struct Filter {
 }
 
 /// A parsed query string.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Query {
     page: usize,
     per_page: usize,
@@ -69,7 +72,7 @@ pub(crate) struct Query {
 
 impl Query {
     /// Reads a query string. Page numbers and sizes that are no positive number fault with a bare 500.
-    pub(crate) fn parse(raw: &str) -> Result<Self, Reply> {
+    pub(crate) fn parse(raw: &str, quirks: Quirks) -> Result<Self, Reply> {
         let mut query = Self {
             page: 1,
             per_page: 15,
@@ -85,7 +88,7 @@ impl Query {
                 _ if value.is_empty() => continue,
                 "sort" => query.sort = split(value).into_iter().map(direction).collect(),
                 "search" | "q" => query.search = Some(value.to_lowercase()),
-                key => query.push_filter(key, value),
+                key => query.push_filter(key, value, quirks),
             }
             if !matches!(key.as_ref(), "page" | "per_page" | "include") {
                 query.selection += &format!("{key}={value}\n");
@@ -94,7 +97,7 @@ impl Query {
         Ok(query)
     }
 
-    fn push_filter(&mut self, key: &str, value: &str) {
+    fn push_filter(&mut self, key: &str, value: &str, quirks: Quirks) {
         let inside = key
             .strip_prefix("filter[")
             .and_then(|rest| rest.strip_suffix(']'));
@@ -104,6 +107,7 @@ impl Query {
         let mut parts = inside.split("][");
         let field = parts.next().unwrap_or_default().to_owned();
         let op = parts.next().unwrap_or_default().to_owned();
+        let value = filters::read(&field, &op, value, quirks);
         // `filter[x][in][]=1&filter[x][in][]=2` says the same as `filter[x][in]=1,2`.
         let repeated = parts.next().is_some();
         let same = |filter: &&mut Filter| repeated && filter.field == field && filter.op == op;
@@ -111,16 +115,19 @@ impl Query {
             filter.value += &format!(",{value}");
             return;
         }
-        self.filters.push(Filter {
-            field,
-            op,
-            value: value.to_owned(),
-        });
+        self.filters.push(Filter { field, op, value });
     }
 
     /// Whether `include` names this relation.
     pub(crate) fn includes(&self, name: &str) -> bool {
         self.include.iter().any(|include| include == name)
+    }
+
+    /// Whether an order by one of these fields was asked for.
+    pub(crate) fn sorts_by(&self, fields: &[&str]) -> bool {
+        self.sort
+            .iter()
+            .any(|(field, _)| fields.contains(&field.as_str()))
     }
 
     /// Whether a filter on this field was sent.
@@ -134,27 +141,36 @@ impl Query {
         rows: impl Iterator<Item = &'a R>,
         rules: &Rules,
     ) -> Vec<&'a R> {
-        let filters: Vec<&Filter> = self
-            .filters
-            .iter()
-            .filter(|filter| rules.filters.contains(&filter.field.as_str()))
-            .collect();
-        let mut found: Vec<&R> = rows
-            .filter(|row| filters.iter().all(|filter| filter.matches(*row)))
-            .filter(|row| self.found(*row, rules.search))
-            .collect();
+        let mut found: Vec<&R> = rows.filter(|row| self.keeps(*row, rules)).collect();
+        let keys = self.keys(rules);
+        if !keys.is_empty() {
+            found.sort_by(|left, right| compare_rows(*left, *right, &keys));
+        }
+        found
+    }
+
+    /// Whether a row matches the filters and the search.
+    pub(crate) fn keeps<R: Row>(&self, row: &R, rules: &Rules) -> bool {
+        let mut filters = self.filters.iter();
+        filters.all(|filter| !rules.filters.contains(&filter.field.as_str()) || filter.matches(row))
+            && self.found(row, rules.search)
+    }
+
+    /// Which of two rows comes first; equal when what is sorted by does not tell.
+    pub(crate) fn order<R: Row>(&self, left: &R, right: &R, rules: &Rules) -> Ordering {
+        compare_rows(left, right, &self.keys(rules))
+    }
+
+    /// What is sorted by: field and whether descending.
+    fn keys<'a>(&'a self, rules: &'a Rules) -> Vec<(&'a str, bool)> {
         let first = rules.first.iter().map(|(field, down)| (*field, *down));
         let asked = self
             .sort
             .iter()
             .map(|(field, down)| (field.as_str(), *down));
-        let keys: Vec<(&str, bool)> = first
+        first
             .chain(asked.filter(|(field, _)| rules.sorts.contains(field)))
-            .collect();
-        if !keys.is_empty() {
-            found.sort_by(|left, right| compare_rows(*left, *right, &keys));
-        }
-        found
+            .collect()
     }
 
     fn found<R: Row>(&self, row: &R, fields: &[&str]) -> bool {
@@ -209,7 +225,7 @@ impl Filter {
                 || self.value.parse().is_ok_and(|id: u64| ids.contains(&id));
         }
         if self.op == "null" {
-            // Any text but 0 is true, `false` included.
+            // `filters::read` has told what false is.
             return matches!(cell, Cell::Null) == (self.value != "0");
         }
         if matches!(cell, Cell::Null) {

@@ -1,18 +1,20 @@
 //! The rows of the account and their JSON.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::clock::iso;
+use crate::clock::{iso, iso_form};
 use crate::query::{Cell, Row};
 use crate::state::BUSINESS_NUMBER;
 
-/// A contact as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A contact as stored; its serde form is the contact object without includes (contract section 16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Contact {
     pub(crate) id: u64,
     pub(crate) firstname: String,
     pub(crate) lastname: String,
     pub(crate) company: Option<String>,
+    #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
@@ -25,37 +27,20 @@ pub(crate) struct Contact {
     pub(crate) address: Option<String>,
     pub(crate) country_id: Option<u64>,
     pub(crate) assigned_id: Option<u64>,
+    #[serde(rename = "group_id")]
     pub(crate) group_ids: Vec<u64>,
+    #[serde(rename = "is_opted_out")]
     pub(crate) opted_out: bool,
+    #[serde(with = "iso_form")]
     pub(crate) created_at: i64,
+    #[serde(with = "iso_form")]
     pub(crate) updated_at: i64,
 }
 
 impl Contact {
     /// The contact object without includes (contract section 16).
     pub(crate) fn json(&self) -> Value {
-        json!({
-            "id": self.id,
-            "firstname": self.firstname,
-            "lastname": self.lastname,
-            "company": self.company,
-            "type": self.kind,
-            "email": self.email,
-            "phone": self.phone,
-            "status_id": self.status_id,
-            "source_id": self.source_id,
-            "description": self.description,
-            "city": self.city,
-            "state": self.state,
-            "zip": self.zip,
-            "address": self.address,
-            "country_id": self.country_id,
-            "assigned_id": self.assigned_id,
-            "group_id": self.group_ids,
-            "is_opted_out": self.opted_out,
-            "created_at": iso(self.created_at),
-            "updated_at": iso(self.updated_at),
-        })
+        serde_json::to_value(self).unwrap_or_default()
     }
 }
 
@@ -81,7 +66,7 @@ impl Row for Contact {
 }
 
 /// A group, a source or a status: a name, and for statuses a colour.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Label {
     pub(crate) id: u64,
     pub(crate) name: String,
@@ -117,13 +102,17 @@ impl Row for Label {
 }
 
 /// What becomes of an outgoing message after it was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Fate {
-    /// Stays as first stored: incoming rows, and rows without a `message_id`.
+    /// Stays as first stored: incoming rows, notes, and rows without a `message_id`.
+    #[default]
     Stays,
     Delivered,
     Read,
-    Fails(&'static str),
+    /// Read, while the event of the delivery never arrives.
+    ReadAtOnce,
+    /// Fails with this sentence of WhatsApp's.
+    Fails(String),
 }
 
 /// Seconds from acceptance to `delivered` (or `failed`), and to `read`.
@@ -131,17 +120,45 @@ const DELIVERY: i64 = 3;
 const READING: i64 = 12;
 
 /// A row of the conversation history.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: u64,
     pub(crate) chat_id: u64,
     pub(crate) sender: String,
+    /// `text`, `image`, `video`, `audio`, `document`, `interactive`.
+    pub(crate) kind: String,
     pub(crate) text: String,
+    /// The address of a medium, or the name it is stored under.
+    pub(crate) url: Option<String>,
     pub(crate) wamid: Option<String>,
+    /// WhatsApp's id of the message this one is about.
+    pub(crate) about: Option<String>,
     pub(crate) sent_at: i64,
     pub(crate) is_read: bool,
     pub(crate) staff_id: Option<u64>,
     pub(crate) fate: Fate,
+    /// The label of an internal note; `None` for what the customer wrote or reads.
+    pub(crate) note: Option<String>,
+}
+
+impl Default for Message {
+    fn default() -> Self {
+        Self {
+            id: 0,
+            chat_id: 0,
+            sender: String::new(),
+            kind: "text".into(),
+            text: String::new(),
+            url: None,
+            wamid: None,
+            about: None,
+            sent_at: 0,
+            is_read: false,
+            staff_id: None,
+            fate: Fate::Stays,
+            note: None,
+        }
+    }
 }
 
 impl Message {
@@ -152,7 +169,8 @@ impl Message {
             Fate::Stays => "sent",
             _ if age < DELIVERY => "sent",
             Fate::Fails(_) => "failed",
-            Fate::Read if age >= READING => "read",
+            Fate::Read | Fate::ReadAtOnce if age >= READING => "read",
+            Fate::ReadAtOnce => "sent",
             Fate::Read | Fate::Delivered => "delivered",
         }
     }
@@ -163,8 +181,8 @@ impl Message {
             "id": self.id,
             "interaction_id": self.chat_id,
             "sender_id": self.sender,
-            "type": "text",
-            "message": self.text,
+            "type": self.kind,
+            "message": (self.kind == "text" || !self.text.is_empty()).then_some(&self.text),
             "status": self.status(now),
             "message_id": self.wamid,
             "sent_at": iso(self.sent_at),
@@ -175,13 +193,13 @@ impl Message {
     /// The single read, with the reason of a failure.
     pub(crate) fn json_in_full(&self, now: i64) -> Value {
         let mut row = self.json(now);
-        let reason = match self.fate {
+        let reason = match &self.fate {
             Fate::Fails(reason) if self.status(now) == "failed" => Some(reason),
-            _ => None,
+            _ => self.note.as_ref(),
         };
-        row["status_message"] = reason.into();
-        row["ref_message_id"] = Value::Null;
-        row["url"] = Value::Null;
+        row["status_message"] = reason.cloned().into();
+        row["ref_message_id"] = self.about.clone().into();
+        row["url"] = self.url.clone().into();
         row["staff_id"] = self.staff_id.into();
         row
     }
@@ -192,7 +210,7 @@ impl Row for MessageAt<'_> {
         match field {
             "id" => Cell::Int(self.message.id as i64),
             "interaction_id" => Cell::Int(self.message.chat_id as i64),
-            "type" => Cell::Text("text"),
+            "type" => Cell::Text(&self.message.kind),
             "status" => Cell::Text(self.message.status(self.now)),
             "direction" if self.message.sender == BUSINESS_NUMBER => Cell::Text("outbound"),
             "direction" => Cell::Text("inbound"),
@@ -218,15 +236,9 @@ mod tests {
     fn a_message_moves_on_as_its_fate_has_it() {
         let at = |fate: Fate, age: i64| {
             let message = Message {
-                id: 1,
-                chat_id: 1,
-                sender: BUSINESS_NUMBER.into(),
-                text: String::new(),
-                wamid: None,
                 sent_at: 1_000,
-                is_read: true,
-                staff_id: None,
                 fate,
+                ..Message::default()
             };
             message.status(1_000 + age)
         };
@@ -234,8 +246,10 @@ mod tests {
         assert_eq!(at(Fate::Read, 3), "delivered");
         assert_eq!(at(Fate::Read, 12), "read");
         assert_eq!(at(Fate::Delivered, 99), "delivered");
-        assert_eq!(at(Fate::Fails("window closed"), 2), "sent");
-        assert_eq!(at(Fate::Fails("window closed"), 3), "failed");
+        assert_eq!(at(Fate::ReadAtOnce, 11), "sent");
+        assert_eq!(at(Fate::ReadAtOnce, 12), "read");
+        assert_eq!(at(Fate::Fails("window closed".into()), 2), "sent");
+        assert_eq!(at(Fate::Fails("window closed".into()), 3), "failed");
         assert_eq!(at(Fate::Stays, 99), "sent");
     }
 }

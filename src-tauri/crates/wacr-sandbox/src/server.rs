@@ -21,8 +21,10 @@ use crate::clock;
 use crate::envelope::{Aftermath, Reply};
 use crate::faults::{Fault, FaultKind, Faults};
 use crate::log::{Log, LogEntry};
-use crate::operations::{Call, Operation, Route, route};
+use crate::operations::{Call, Route, route};
+use crate::perform::perform;
 use crate::rate::{RateLimit, Verdict, WINDOW};
+use crate::resources::inbound;
 use crate::state::State;
 use crate::wire::{Body, Dropped, drip, half, page};
 
@@ -166,18 +168,18 @@ impl Server {
         };
         let now = self.now() + skew;
         let Outgoing { reply, headers } = outgoing;
-        if reply.bare && !json {
+        if reply.html || (reply.bare && !json) {
             return Ok(page(reply.status, now));
         }
         let status = reply.status;
         let retry_after = reply.retry_after;
-        let mut body = reply.finish(now);
+        let mut text = reply.text(now);
         if let Some(FaultKind::HugeBody(bytes)) = fault {
-            body["padding"] = "x"
-                .repeat(usize::try_from(bytes).unwrap_or(usize::MAX))
-                .into();
+            let padding = "x".repeat(usize::try_from(bytes).unwrap_or(usize::MAX));
+            text.pop();
+            text.push_str(&format!(",\"padding\":\"{padding}\"}}"));
         }
-        let bytes = Bytes::from(body.to_string());
+        let bytes = Bytes::from(text);
         let length = bytes.len();
         let body: Body = match fault {
             Some(FaultKind::HalfBody) => half(bytes),
@@ -227,9 +229,20 @@ impl Server {
                 }
                 Err(error) => (422, json!({ "message": error.to_string() })),
             },
+            ("POST", "/__sandbox/inbound") => {
+                let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+                match (body["phone"].as_str(), body["text"].as_str()) {
+                    (Some(phone), Some(text)) => {
+                        let now = self.now();
+                        let row = inbound::receive(&mut inner.state, phone, text, now);
+                        (200, json!({ "row_id": row }))
+                    }
+                    _ => (422, json!({ "message": "phone and text are needed" })),
+                }
+            }
             _ => (
                 404,
-                json!({ "message": "GET /__sandbox/log or POST /__sandbox/faults" }),
+                json!({ "message": "GET /__sandbox/log, POST /__sandbox/faults or POST /__sandbox/inbound" }),
             ),
         };
         crate::wire::json(status, &body, self.now())
@@ -275,6 +288,7 @@ impl Inner {
             Ok(token) => token,
             Err((reply, name)) => {
                 entry.token = name;
+                let reply = operation.dress(reply, self.state.quirks);
                 return Outgoing { reply, headers };
             }
         };
@@ -283,18 +297,9 @@ impl Inner {
         let reply = limit(token, self.state.rate_limit, call.now, &mut headers)
             .and_then(|()| perform(&mut self.state, token, operation, &call))
             .unwrap_or_else(|refusal| refusal);
+        let reply = operation.dress(reply, self.state.quirks);
         Outgoing { reply, headers }
     }
-}
-
-fn perform(
-    state: &mut State,
-    token: &Token,
-    operation: &Operation,
-    call: &Call<'_>,
-) -> Result<Reply, Reply> {
-    token.require(operation.scope)?;
-    (operation.run)(state, call)
 }
 
 /// Counts the call and writes the X-RateLimit headers (contract section 3).

@@ -101,6 +101,7 @@ impl Row for Template {
     fn cell(&self, field: &str) -> Cell<'_> {
         match field {
             "template_name" => Cell::Text(self.name),
+            "body_data" => Cell::text(self.body),
             "status" => Cell::Text(self.status),
             "category" => Cell::Text(self.category),
             "language" => Cell::Text(self.language),

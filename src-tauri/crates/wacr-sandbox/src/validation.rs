@@ -71,6 +71,99 @@ impl<'a> Checker<'a> {
         Some(Some(text.to_owned()))
     }
 
+    /// A phone number as the sends take it: so many characters; digits, `+`, `-`, spaces and parentheses.
+    pub(crate) fn phone(&mut self, field: &str, most: usize) -> String {
+        const FEWEST: usize = 10;
+        let phone = self.text(field, true, most).flatten().unwrap_or_default();
+        if !phone.is_empty() && phone.chars().count() < FEWEST {
+            self.fail(
+                field,
+                &format!("The {field} field must be at least {FEWEST} characters."),
+            );
+        }
+        let allowed = |letter: char| letter.is_ascii_digit() || "+-() ".contains(letter);
+        if !phone.chars().all(allowed) {
+            self.fail(field, &format!("The {field} field format is invalid."));
+        }
+        phone
+    }
+
+    /// Text that must be there, at most `max` characters; empty when it was refused.
+    pub(crate) fn required(&mut self, field: &str, max: usize) -> String {
+        self.text(field, true, max).flatten().unwrap_or_default()
+    }
+
+    /// Text that may be there.
+    pub(crate) fn optional(&mut self, field: &str, max: usize) -> Option<String> {
+        self.text(field, false, max).flatten()
+    }
+
+    /// The address of something on the web.
+    pub(crate) fn address(&mut self, field: &str) -> Option<String> {
+        let address = self.optional(field, 0);
+        if address.as_deref().is_some_and(|text| !is_web_address(text)) {
+            self.fail(
+                field,
+                &format!("The {} field must be a valid URL.", words(field)),
+            );
+        }
+        address
+    }
+
+    /// One of these words.
+    pub(crate) fn one_of(&mut self, field: &str, known: &[&str]) -> String {
+        let word = self.required(field, 0);
+        if !word.is_empty() && !known.contains(&word.as_str()) {
+            self.fail(field, &format!("The selected {} is invalid.", words(field)));
+        }
+        word
+    }
+
+    /// An array of between `fewest` and `most` objects, each checked by `each` under a dotted name.
+    pub(crate) fn objects(
+        &mut self,
+        field: &str,
+        fewest: usize,
+        most: usize,
+        mut each: impl FnMut(&mut Checker<'_>),
+    ) {
+        let Some(Some(value)) = self.given(field, true) else {
+            return;
+        };
+        let Some(list) = value.as_array() else {
+            self.fail(
+                field,
+                &format!("The {} field must be an array.", words(field)),
+            );
+            return;
+        };
+        if list.len() < fewest || list.len() > most {
+            let sentence = format!(
+                "The {} field must have between {fewest} and {most} items.",
+                words(field)
+            );
+            self.fail(field, &sentence);
+        }
+        for (at, value) in list.iter().enumerate() {
+            let Some(fields) = value.as_object() else {
+                let name = format!("{field}.{at}");
+                self.fail(&name, &format!("The {name} field must be an array."));
+                continue;
+            };
+            let mut inner = Checker::new(fields);
+            each(&mut inner);
+            for (name, sentences) in inner.errors {
+                self.errors
+                    .insert(format!("{field}.{at}.{name}"), sentences);
+            }
+        }
+    }
+
+    /// What is wrong so far: field to sentences.
+    pub(crate) fn into_errors(self) -> Map<String, Value> {
+        self.errors
+    }
+
     /// A whole number, written as a number or as digits.
     pub(crate) fn integer(&mut self, field: &str, required: bool) -> Given<u64> {
         let value = self.given(field, required)?;
@@ -148,6 +241,29 @@ impl<'a> Checker<'a> {
             self.fail(field, &format!("The {} field is required.", words(field)));
         }
         sent.then_some(None)
+    }
+}
+
+/// An http or https address with a host.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    url::Url::parse(text)
+        .is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host())
+}
+
+/// Yes or no as forms and JSON write it; `None` for anything else.
+pub(crate) fn yes_or_no(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(yes) => Some(*yes),
+        Value::Number(number) => number
+            .as_u64()
+            .filter(|number| *number < 2)
+            .map(|one| one == 1),
+        Value::String(text) => match text.as_str() {
+            "1" | "true" => Some(true),
+            "0" | "false" => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -5,14 +5,15 @@ use serde_json::{Value, json};
 use crate::clock::iso;
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
+use crate::quirks::Quirk;
 use crate::rate::RateLimit;
-use crate::state::{COMPANY, Quota, State};
+use crate::state::{COMPANY, Quota, State, TENANT};
 
 const DAY: i64 = 86_400;
 
 pub(crate) fn get(state: &mut State, _: &Call<'_>) -> Answer {
     let data = json!({
-        "id": 31,
+        "id": TENANT,
         "name": COMPANY,
         "subdomain": "blueharbour",
         "status": "active",
@@ -45,6 +46,8 @@ pub(crate) fn limits(state: &mut State, _: &Call<'_>) -> Answer {
         RateLimit::PerMinute(limit) => Some(limit),
         RateLimit::Unlimited => None,
     };
+    let without_templates = state.quirks.has(Quirk::PlanWithoutTemplates)
+        || state.quirks.has(Quirk::PlanWithoutTemplatesFaults);
     let data = json!({
         "limits": {
             "contacts": limit(state.contact_limit, "Total Contacts"),
@@ -54,7 +57,7 @@ pub(crate) fn limits(state: &mut State, _: &Call<'_>) -> Answer {
             "api_calls_per_minute": limit(calls, "API Calls per Minute"),
         },
         "features": {
-            "whatsapp_templates": true,
+            "whatsapp_templates": !without_templates,
             "bulk_messaging": false,
             "chatbot": true,
             "advanced_analytics": false,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::envelope::{Answer, Reply};
 use crate::operations::Call;
+use crate::page::contact_rows;
 use crate::query::{Query, Rules};
 use crate::quirks::Quirk;
 use crate::rows::{Contact, Label};
@@ -26,28 +27,24 @@ const RULES: Rules = Rules {
 };
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
-    let query = call.query()?;
+    let query = call.query(state.quirks)?;
     let selected = state.selection(&query, &RULES);
     let total = selected.len();
     let page = selected[query.range(total)].to_vec();
-    let rows: Vec<Value> = page
-        .iter()
-        .filter_map(|id| state.contact(*id))
-        .map(|contact| with_includes(state, contact, &query))
-        .collect();
+    let rows = contact_rows(state, &page, &query);
     let slips = state.quirks.has(Quirk::ContactPageSlips);
-    let count = if slips { rows.len().max(1) } else { rows.len() };
+    let count = if slips { page.len().max(1) } else { page.len() };
     let pagination = query.pagination(total, count);
     let mut links = query.links(&state.base_url, RULES.path, total);
     if slips {
         links["self"] = format!("{}/api/v2/contacts?{}?page=", state.base_url, call.query).into();
     }
-    Ok(Reply::list(rows, pagination, links))
+    Ok(Reply::list_text(rows, pagination, links))
 }
 
 pub(crate) fn get(state: &mut State, call: &Call<'_>) -> Answer {
     let id = call.id()?;
-    let query = call.query()?;
+    let query = call.query(state.quirks)?;
     let contact = state
         .contact(id)
         .ok_or_else(|| Reply::not_found("Contact"))?;
@@ -57,9 +54,11 @@ pub(crate) fn get(state: &mut State, call: &Call<'_>) -> Answer {
 
 pub(crate) fn create(state: &mut State, call: &Call<'_>) -> Answer {
     let mut contact = blank(call.now);
-    check(state, Checker::new(&call.input), &mut contact, None)?;
+    let mut body = Checker::new(&call.input);
+    check(state, &mut body, &mut contact, None, true);
+    body.finish()?;
     room_for_one(state)?;
-    check_widths(&contact)?;
+    check_widths(state, &contact)?;
     let id = state.insert_contact(contact);
     let contact = state
         .contact(id)
@@ -76,8 +75,10 @@ pub(crate) fn update(state: &mut State, call: &Call<'_>) -> Answer {
         .contact(id)
         .ok_or_else(|| Reply::not_found("Contact"))?;
     let mut contact = before.clone();
-    check(state, Checker::partial(&call.input), &mut contact, Some(id))?;
-    check_widths(&contact)?;
+    let mut body = Checker::partial(&call.input);
+    check(state, &mut body, &mut contact, Some(id), true);
+    body.finish()?;
+    check_widths(state, &contact)?;
     if state.contact(id) != Some(&contact) {
         contact.updated_at = call.now;
         state.put_contact(contact.clone());
@@ -110,8 +111,11 @@ pub(super) fn room_for_one(state: &State) -> Result<(), Reply> {
     }
 }
 
-/// Values that pass the checks but not the columns: 500, as the store refuses them (contract section 7).
-pub(super) fn check_widths(contact: &Contact) -> Result<(), Reply> {
+/// Values that pass the checks but not the columns: 500, where the columns are that narrow (contract section 7).
+pub(super) fn check_widths(state: &State, contact: &Contact) -> Result<(), Reply> {
+    if !state.quirks.has(Quirk::NarrowColumns) {
+        return Ok(());
+    }
     let columns = [
         ("firstname", Some(&contact.firstname), 191),
         ("lastname", Some(&contact.lastname), 191),
@@ -157,13 +161,15 @@ pub(crate) fn blank(now: i64) -> Contact {
     }
 }
 
-/// Checks a body and writes what it gives into the contact.
-fn check(
+/// Checks a body and writes what it gives into the contact. With `known`, phone and email must be nobody else's than
+/// `id`'s, and source and status must exist.
+pub(super) fn check(
     state: &State,
-    mut body: Checker<'_>,
+    body: &mut Checker<'_>,
     contact: &mut Contact,
     id: Option<u64>,
-) -> Result<(), Reply> {
+    known: bool,
+) {
     if let Some(Some(text)) = body.text("firstname", true, 255) {
         contact.firstname = text;
     }
@@ -171,7 +177,7 @@ fn check(
         contact.lastname = text;
     }
     if let Some(Some(phone)) = body.text("phone", true, 20) {
-        if state.phone_taken(&phone, id) {
+        if known && state.phone_taken(&phone, id) {
             body.fail("phone", "The phone has already been taken.");
         }
         contact.phone = Some(phone);
@@ -182,10 +188,10 @@ fn check(
         }
         contact.kind = kind;
     }
-    if let Some(source) = known(&mut body, "source_id", &state.sources) {
+    if let Some(source) = label(body, "source_id", &state.sources, known) {
         contact.source_id = source;
     }
-    if let Some(status) = known(&mut body, "status_id", &state.statuses) {
+    if let Some(status) = label(body, "status_id", &state.statuses, known) {
         contact.status_id = status;
     }
     if let Some(email) = body.text("email", false, 191) {
@@ -193,7 +199,7 @@ fn check(
             if !is_email(email) {
                 body.fail("email", "The email field must be a valid email address.");
             }
-            if state.email_taken(email, id) {
+            if known && state.email_taken(email, id) {
                 body.fail("email", "The email has already been taken.");
             }
         }
@@ -224,12 +230,11 @@ fn check(
     if let Some(groups) = body.ids("groups") {
         contact.group_ids = groups.unwrap_or_default();
     }
-    body.finish()
 }
 
-fn known(body: &mut Checker<'_>, field: &str, rows: &[Label]) -> Option<u64> {
+fn label(body: &mut Checker<'_>, field: &str, rows: &[Label], known: bool) -> Option<u64> {
     let id = body.integer(field, true).flatten()?;
-    if !rows.iter().any(|row| row.id == id) {
+    if known && !rows.iter().any(|row| row.id == id) {
         let words = field.replace('_', " ");
         body.fail(field, &format!("The selected {words} is invalid."));
     }

@@ -1,8 +1,9 @@
-//! Groups (contract section 17). Deleting one leaves its id on its contacts.
+//! Groups (contract section 17).
 
 use super::labels::{Kind, rules};
 use crate::envelope::Answer;
 use crate::operations::Call;
+use crate::rows::Contact;
 use crate::state::State;
 
 pub(super) const KIND: Kind = Kind {
@@ -10,7 +11,21 @@ pub(super) const KIND: Kind = Kind {
     rules: rules("groups"),
     rows: |state| &mut state.groups,
     in_use: None,
+    forget,
 };
+
+/// Contacts stay and lose the group.
+fn forget(state: &mut State, group: u64) {
+    let members: Vec<Contact> = state
+        .contacts()
+        .filter(|contact| contact.group_ids.contains(&group))
+        .cloned()
+        .collect();
+    for mut contact in members {
+        contact.group_ids.retain(|id| *id != group);
+        state.put_contact(contact);
+    }
+}
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
     KIND.list(state, call)

@@ -18,6 +18,8 @@ pub(super) struct Kind {
     pub(super) rows: fn(&mut State) -> &mut Vec<Label>,
     /// Whether a contact uses the row, which keeps it from being deleted.
     pub(super) in_use: Option<fn(&Contact, u64) -> bool>,
+    /// Takes a deleted row out of the contacts that name it.
+    pub(super) forget: fn(&mut State, u64),
 }
 
 /// The filters, sorts and search shared by the three lists.
@@ -33,8 +35,8 @@ pub(super) const fn rules(path: &'static str) -> Rules {
 
 impl Kind {
     pub(super) fn list(&self, state: &mut State, call: &Call<'_>) -> Answer {
-        let query = call.query()?;
-        if query.fields {
+        let query = call.query(state.quirks)?;
+        if query.fields && state.quirks.has(Quirk::FieldsFault) {
             return Err(Reply::internal("Unknown column in the list of fields"));
         }
         let base = state.base_url.clone();
@@ -109,6 +111,9 @@ impl Kind {
             ));
         }
         (self.rows)(state).retain(|row| row.id != id);
+        if !state.quirks.has(Quirk::DeadGroupIds) {
+            (self.forget)(state, id);
+        }
         Ok(Reply::deleted(&format!(
             "{} deleted successfully",
             self.noun

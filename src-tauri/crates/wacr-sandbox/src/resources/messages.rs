@@ -14,13 +14,18 @@ const RULES: Rules = Rules {
     filters: &["type", "status", "interaction_id", "direction"],
     sorts: &["created_at", "updated_at"],
     search: &["message"],
+    first: &[],
+};
+const NEWEST_FIRST: Rules = Rules {
     first: &[("created_at", true), ("id", true)],
+    ..RULES
 };
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
-    let query = call.query()?;
-    if query.fields
-        || (state.quirks.has(Quirk::DirectionFilterFaults) && query.filters_on("direction"))
+    let query = call.query(state.quirks)?;
+    let faults = |quirk, asked: bool| asked && state.quirks.has(quirk);
+    if faults(Quirk::FieldsFault, query.fields)
+        || faults(Quirk::DirectionFilterFaults, query.filters_on("direction"))
     {
         return Err(Reply::internal("Unknown column in the query"));
     }
@@ -30,7 +35,9 @@ pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {
         .iter()
         .map(|message| MessageAt { message, now })
         .collect();
-    let found = query.select(rows.iter(), &RULES);
+    let sorted = query.sorts_by(RULES.sorts) && !state.quirks.has(Quirk::SortBreaksTies);
+    let rules = if sorted { &RULES } else { &NEWEST_FIRST };
+    let found = query.select(rows.iter(), rules);
     let rows: Vec<Value> = found[query.range(found.len())]
         .iter()
         .map(|row| row.message.json(now))

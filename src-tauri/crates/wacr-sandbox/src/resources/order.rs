@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::delivery::digits;
+use super::delivery::{digits, require_templates};
+use super::files::{self, extension};
 use crate::envelope::Reply;
 use crate::operations::Call;
 use crate::state::State;
@@ -13,20 +14,8 @@ use crate::validation::Checker;
 pub(super) const MOST_VALUES: usize = 10;
 /// Button values the API has fields for.
 const BUTTON_VALUES: usize = 3;
-
-const MEGABYTE: usize = 1024 * 1024;
-
-/// Media kinds of a header: WhatsApp's name, the name in the fields, extensions, largest file.
-const MEDIA: &[(&str, &str, &[&str], usize)] = &[
-    ("IMAGE", "image", &["jpg", "jpeg", "png"], 5 * MEGABYTE),
-    ("VIDEO", "video", &["mp4", "3gp"], 16 * MEGABYTE),
-    (
-        "DOCUMENT",
-        "document",
-        &["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt"],
-        100 * MEGABYTE,
-    ),
-];
+/// Media kinds a header may have.
+const HEADERS: [&str; 3] = ["image", "video", "document"];
 
 /// What a valid call asks for.
 pub(super) struct Order {
@@ -62,17 +51,11 @@ pub(super) fn check(state: &State, call: &Call<'_>) -> Result<Order, Reply> {
     for number in 1..=MOST_VALUES {
         body.text(&format!("field_{number}"), false, 0);
     }
-    for (_, kind, _, _) in MEDIA {
-        let field = format!("header_{kind}_url");
-        let url = body.text(&field, false, 0).flatten();
-        if url.is_some_and(|url| !is_web_address(&url)) {
-            body.fail(
-                &field,
-                &format!("The header {kind} url field must be a valid URL."),
-            );
-        }
+    for kind in HEADERS {
+        body.address(&format!("header_{kind}_url"));
     }
     body.finish()?;
+    require_templates(state)?;
     let fits =
         |row: &&Template| row.status == "APPROVED" && row.name == name && row.language == language;
     let template = state.templates.iter().find(fits).cloned();
@@ -114,10 +97,11 @@ pub(super) fn check(state: &State, call: &Call<'_>) -> Result<Order, Reply> {
 
 /// The address or the file given for a media header; 422 when its extension or size is refused.
 fn header_media(format: &str, call: &Call<'_>) -> Result<Option<String>, Reply> {
-    let Some((_, kind, extensions, most)) = MEDIA.iter().find(|(known, ..)| *known == format)
-    else {
+    let kind = format.to_lowercase();
+    let Some(rules) = files::kind(&kind).filter(|_| HEADERS.contains(&kind.as_str())) else {
         return Ok(None);
     };
+    let (extensions, most) = (rules.safe, rules.most);
     let refuse = |sentence: String| Err(Reply::invalid(json!({ "header_media": [sentence] })));
     let allowed = extensions.join(", ");
     let file = format!("header_{kind}_file");
@@ -126,8 +110,8 @@ fn header_media(format: &str, call: &Call<'_>) -> Result<Option<String>, Reply> 
         if !extensions.contains(&extension.as_str()) {
             return refuse(format!("The {kind} file must be one of: {allowed}."));
         }
-        if upload.bytes > *most {
-            let megabytes = most / MEGABYTE;
+        if upload.bytes > most {
+            let megabytes = most / files::MEGABYTE;
             return refuse(format!(
                 "The {kind} file must not be larger than {megabytes} MB."
             ));
@@ -141,10 +125,9 @@ fn header_media(format: &str, call: &Call<'_>) -> Result<Option<String>, Reply> 
     let Some(url) = url else {
         return Ok(None);
     };
-    let path = url::Url::parse(url)
-        .map(|url| url.path().to_owned())
-        .unwrap_or_default();
-    if extension(&path).is_some_and(|extension| !extensions.contains(&extension.as_str())) {
+    if files::extension_of_address(url)
+        .is_some_and(|extension| !extensions.contains(&extension.as_str()))
+    {
         return refuse(format!("The {kind} address must end in one of: {allowed}."));
     }
     Ok(Some(url.to_owned()))
@@ -153,15 +136,4 @@ fn header_media(format: &str, call: &Call<'_>) -> Result<Option<String>, Reply> 
 /// Runs of white space become one space; the ends are trimmed already.
 fn clean(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn extension(path: &str) -> Option<String> {
-    let name = path.rsplit('/').next()?;
-    name.rsplit_once('.')
-        .map(|(_, extension)| extension.to_lowercase())
-}
-
-fn is_web_address(text: &str) -> bool {
-    url::Url::parse(text)
-        .is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host())
 }

@@ -1,8 +1,9 @@
 //! Sending a template (contract 18.2).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::delivery::{self, Accepted};
+use super::delivery::{self, Accepted, To};
+use super::files;
 use super::order::{self, MOST_VALUES, Order};
 use crate::clock::iso;
 use crate::envelope::Answer;
@@ -11,6 +12,7 @@ use crate::merge;
 use crate::operations::Call;
 use crate::quirks::Quirk;
 use crate::render::{Rendered, render};
+use crate::rows::Message;
 use crate::state::State;
 use crate::template::{Header, Template};
 
@@ -19,12 +21,14 @@ const LONGEST_BODY: usize = 1_024;
 
 pub(crate) fn template(state: &mut State, call: &Call<'_>) -> Answer {
     let order = order::check(state, call)?;
-    let magic = Magic::of(&order.digits);
-    delivery::slow_down(state, &order.digits, call.now)?;
-    let contact = delivery::recipient(state, &order.digits, order.contact_id, call.now)?;
-    delivery::refuse_opted_out(&contact, magic)?;
-    let starts_conversation = delivery::starts_conversation(state, &order.digits, magic, call.now)?;
-    let fill = |value: &String| merge::fill(value, &contact, state);
+    let to = To {
+        digits: &order.digits,
+        contact_id: order.contact_id,
+        ..To::default()
+    };
+    let opened = delivery::open(state, &to, call.now)?;
+    let contact = &opened.contact;
+    let fill = |value: &String| merge::fill(value, contact, state, " ");
     let header = order.header.as_ref().map(fill);
     let values: Vec<String> = order.values.iter().map(fill).collect();
     let rendered = render(
@@ -33,32 +37,38 @@ pub(crate) fn template(state: &mut State, call: &Call<'_>) -> Answer {
         order.media.as_deref(),
         &values,
     );
-    if let Some(reason) = refused(state, &order, &rendered, magic) {
+    delivery::unreachable(&order.digits, opened.magic)?;
+    if let Some(reason) = refused(state, &order, &rendered, opened.magic) {
         return Err(delivery::refused(reason));
     }
+    let tracked = !state.quirks.has(Quirk::TemplateRowsUntracked);
     let accepted = Accepted {
         digits: &order.digits,
-        contact_id: contact.id,
-        starts_conversation,
-        stored: rendered.html(),
+        opened: &opened,
+        what: "template",
+        row: Some(Message {
+            text: rendered.html(),
+            fate: delivery::arrives(state),
+            ..Message::default()
+        }),
+        tracked,
         text: rendered.body,
-        template_name: order.template.name,
-        language: order.template.language,
-        tracked: !state.quirks.has(Quirk::TemplateRowsUntracked),
+        template: Some((order.template.name, order.template.language)),
+        code: None,
     };
-    let (chat_id, wamid) = delivery::store(state, accepted, call.now);
+    let stored = delivery::store(state, accepted, call.now);
     let data = json!({
-        "message_id": wamid,
+        "message_id": stored.wamid,
         "contact_id": contact.id,
         "phone": order.digits,
         "template_name": order.template.name,
         "language": order.template.language,
         "status": "sent",
         "sent_at": iso(call.now),
-        "chat_id": chat_id,
-        "chat_message_id": Value::Null,
+        "chat_id": stored.chat_id,
+        "chat_message_id": stored.row_id.filter(|_| tracked),
     });
-    delivery::answer(data, "Template message sent successfully", magic)
+    delivery::answer(data, "Template message sent successfully", opened.magic)
 }
 
 /// WhatsApp's own reasons, in its words: a code, then a sentence.
@@ -78,18 +88,9 @@ fn refused(
         let url = button["url"].as_str().unwrap_or_default();
         button["type"] == "COPY_CODE" || (url.contains("{{") && !given(at))
     });
-    let unreachable = order
-        .media
-        .as_deref()
-        .and_then(|media| url::Url::parse(media).ok());
-    let unreachable = unreachable.is_some_and(|url| {
-        url.host_str()
-            .is_some_and(|host| host.ends_with(".invalid"))
-    });
+    let unreachable = order.media.as_deref().is_some_and(files::unreachable);
     let reason = match magic {
-        Some(Magic::NotOnWhatsApp) => "(#131026) Message undeliverable",
         Some(Magic::TemplatePaused) => "(#132015) Template is paused",
-        _ if !(7..=15).contains(&order.digits.len()) => "(#100) Invalid parameter",
         _ if template.body.is_none() || template.header == Header::Location => {
             "(#132012) Parameter format does not match format in the created template"
         }

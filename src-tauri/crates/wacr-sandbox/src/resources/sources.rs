@@ -10,6 +10,7 @@ pub(super) const KIND: Kind = Kind {
     rules: rules("sources"),
     rows: |state| &mut state.sources,
     in_use: Some(|contact, id| contact.source_id == id),
+    forget: |_, _| {},
 };
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {

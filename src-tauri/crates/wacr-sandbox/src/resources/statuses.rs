@@ -10,6 +10,7 @@ pub(super) const KIND: Kind = Kind {
     rules: rules("statuses"),
     rows: |state| &mut state.statuses,
     in_use: Some(|contact, id| contact.status_id == id),
+    forget: |_, _| {},
 };
 
 pub(crate) fn list(state: &mut State, call: &Call<'_>) -> Answer {

@@ -51,7 +51,7 @@ pub(super) fn fill(state: &mut State, now: i64) {
             let sent_at = chat.last_activity - before * MINUTE;
             let fate = match (ours, at % 7) {
                 (true, 5) => {
-                    Fate::Fails("More than a day has passed since the customer last wrote")
+                    Fate::Fails("More than a day has passed since the customer last wrote".into())
                 }
                 (true, 3) => Fate::Delivered,
                 (true, _) => Fate::Read,
@@ -70,6 +70,7 @@ pub(super) fn fill(state: &mut State, now: i64) {
                 is_read: at > 6 || *ours,
                 staff_id: ours.then_some(21),
                 fate,
+                ..Message::default()
             });
         }
         state.chats.insert(digits, chat);

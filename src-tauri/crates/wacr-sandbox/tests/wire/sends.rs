@@ -330,7 +330,9 @@ async fn a_lost_answer_and_a_late_fault_leave_one_message_each() {
     let made = shop.sandbox.messages_created();
     assert_eq!(made.len(), 2);
     for message in made {
-        let row = shop.get(&format!("/messages/{}", message.row_id)).await;
+        let row = shop
+            .get(&format!("/messages/{}", message.row_id.unwrap()))
+            .await;
         assert_eq!(row.data()["interaction_id"], message.chat_id);
     }
 }
