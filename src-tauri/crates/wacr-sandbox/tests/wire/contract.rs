@@ -45,6 +45,12 @@ pub fn scope(method: &str, path: &str) -> Option<&'static str> {
     operation(method, path)?.1["x-required-scope"].as_str()
 }
 
+/// The schema of the JSON body a call takes.
+pub fn body(method: &str, path: &str) -> Option<&'static Value> {
+    let body = &operation(method, path)?.1["requestBody"]["content"]["application/json"]["schema"];
+    (!body.is_null()).then_some(body)
+}
+
 fn operation(method: &str, path: &str) -> Option<(&'static str, &'static Value)> {
     let path = path.split('?').next()?;
     let segments: Vec<&str> = path.split('/').collect();
@@ -63,7 +69,8 @@ fn operation(method: &str, path: &str) -> Option<(&'static str, &'static Value)>
     Some((template, operation))
 }
 
-fn resolve(value: &'static Value) -> &'static Value {
+/// What a reference leads to.
+pub fn resolve(value: &'static Value) -> &'static Value {
     let Some(name) = value["$ref"].as_str() else {
         return value;
     };

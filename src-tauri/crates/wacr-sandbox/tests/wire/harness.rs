@@ -68,6 +68,15 @@ impl Shop {
         Self::with(quiet()).await
     }
 
+    /// A shop without quirks: the documented behaviour.
+    pub async fn plain() -> Self {
+        Self::with(Options {
+            quirks: Quirks::NONE,
+            ..quiet()
+        })
+        .await
+    }
+
     pub async fn with(options: Options) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder()

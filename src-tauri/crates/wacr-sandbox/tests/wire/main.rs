@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod any_body;
 mod contacts;
 mod contract;
 mod faults;
