@@ -13,6 +13,9 @@ use Rule::{
 
 const PHONE: &str = "+15550100142";
 
+/// What is given, by its id or title, and what is said about it.
+type Case<'a, T> = (&'a [(&'a str, T)], Vec<(&'a str, Rule)>);
+
 /// `field: rule` of each problem.
 fn said(problems: &[Problem]) -> Vec<(&str, Rule)> {
     problems
@@ -362,7 +365,7 @@ fn list(sections: &[(&str, &[&str])]) -> InteractiveSend {
 #[test]
 fn buttons_of_interactive_messages() {
     let long = "b".repeat(257);
-    let cases: [(&[(&str, &str)], Vec<(&str, Rule)>); 7] = [
+    let cases: [Case<&str>; 7] = [
         (&[("keep", "Yes, keep it"), ("cancel", "Cancel")], vec![]),
         (&[], vec![("buttons", TooFew { min: 1 })]),
         (
@@ -399,7 +402,7 @@ fn buttons_of_interactive_messages() {
 
 #[test]
 fn lists_of_interactive_messages() {
-    let cases: [(&[(&str, &[&str])], Vec<(&str, Rule)>); 6] = [
+    let cases: [Case<&[&str]>; 6] = [
         // The same hour on two days is no repeat.
         (&[("Today", &["t10"]), ("Tomorrow", &["m10"])], vec![]),
         (&[], vec![("sections", TooFew { min: 1 })]),
