@@ -5,6 +5,8 @@ mod account;
 mod contacts;
 mod labels;
 mod messages;
+mod scripts;
+mod tour;
 
 use wacr_api::{BaseUrl, Client, ClientConfig, ListQuery, NewContact};
 use wacr_sandbox::{Options, Quirks, RateLimit, Sandbox};
@@ -36,12 +38,29 @@ fn client_with(sandbox: &Sandbox, token: &str) -> Client {
     .unwrap()
 }
 
-async fn new_contact(client: &Client, phone: &str) -> NewContact {
+/// The documented behaviour, without quirks.
+async fn plain() -> Sandbox {
+    let quirks = Quirks::NONE;
+    wacr_sandbox::start(Options {
+        quirks,
+        ..options()
+    })
+    .await
+    .unwrap()
+}
+
+fn iris(phone: &str) -> NewContact {
     NewContact {
         firstname: "Iris".into(),
         lastname: "Mbeki".into(),
         phone: phone.into(),
         r#type: "lead".into(),
+        ..NewContact::default()
+    }
+}
+
+async fn new_contact(client: &Client, phone: &str) -> NewContact {
+    NewContact {
         source_id: client
             .list_sources(&ListQuery::new())
             .await
@@ -56,6 +75,6 @@ async fn new_contact(client: &Client, phone: &str) -> NewContact {
             .data
             .rows[0]
             .id,
-        ..NewContact::default()
+        ..iris(phone)
     }
 }
