@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     ApiError, Client, Group, ListQuery, Page, Reply, Resource, Source, Status, lenient,
-    retry::OpKind, transport::Call,
+    quiet::shows_only, retry::OpKind, transport::Call,
 };
 
 pub use batch::{
@@ -16,7 +16,7 @@ pub use batch::{
 };
 
 /// A contact. Text is text, never markup.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)] // the wire's names, contract section 16
 pub struct Contact {
     #[serde(deserialize_with = "lenient::int")]
@@ -72,6 +72,8 @@ pub struct Contact {
     #[serde(default, deserialize_with = "lenient::opt_object")]
     pub status: Option<Status>,
 }
+
+shows_only!(Contact: id, status_id, source_id, assigned_id, group_id, is_opted_out, created_at, updated_at);
 
 fn included_groups<'de, D: Deserializer<'de>>(
     deserializer: D,
@@ -162,7 +164,7 @@ impl ListQuery<Contact> {
 }
 
 /// A contact to be created (contract 16.2). What is none is not sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // the wire's names
 pub struct NewContact {
     pub firstname: String,
@@ -196,8 +198,10 @@ pub struct NewContact {
     pub groups: Vec<i64>,
 }
 
+shows_only!(NewContact: source_id, status_id, assigned_id, groups);
+
 /// Changes to a contact (contract 16.4): none leaves a field as it is, `Some(None)` clears it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // the wire's names
 pub struct ContactPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +238,8 @@ pub struct ContactPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<i64>>,
 }
+
+shows_only!(ContactPatch: source_id, status_id, assigned_id, groups);
 
 impl Client {
     /// `GET /contacts`, scope `contacts:read`.

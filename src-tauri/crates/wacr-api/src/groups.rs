@@ -99,8 +99,8 @@ impl Client {
         self.done(Call::delete(&["groups", &id.to_string()])).await
     }
 
-    /// `POST /groups/{id}/contacts`, scope `groups:write`. Give at least one id, none twice, up to 100 at a time:
-    /// one unknown or repeated id refuses all. Contacts that are in it already are not counted.
+    /// `POST /groups/{id}/contacts`, scope `groups:write`. Give none twice, up to 100 at a time: one unknown or repeated id
+    /// refuses all. Contacts that are in it already are not counted. Without ids nothing is called.
     ///
     /// # Errors
     /// `Invalid` with fields such as `contact_ids.0`; `NotFound`; any other [`ApiError`].
@@ -109,6 +109,12 @@ impl Client {
         id: i64,
         contacts: &[i64],
     ) -> Result<Reply<MembersAdded>, ApiError> {
+        if contacts.is_empty() {
+            return Ok(Reply::not_asked(MembersAdded {
+                group_id: id,
+                contacts_added: 0,
+            }));
+        }
         let call = Call::post(OpKind::SafeWrite, &["groups", &id.to_string(), "contacts"]);
         self.one(call.json(&json!({ "contact_ids": contacts }))?)
             .await

@@ -59,7 +59,7 @@ pub struct SendReceipt {
 shows_only!(SendReceipt: message_id, contact_id, status, sent_at, chat_id, chat_message_id);
 
 /// A stored message, in or out. `message` may hold markup of strangers: it is text, never markup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)] // the wire's names, contract sections 18.5 and 18.6
 pub struct Message {
     #[serde(deserialize_with = "lenient::int")]
@@ -98,6 +98,8 @@ pub struct Message {
     #[serde(default, deserialize_with = "lenient::opt_int")]
     pub staff_id: Option<i64>,
 }
+
+shows_only!(Message: id, interaction_id, status, message_id, sent_at);
 
 /// What a list of messages can be filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

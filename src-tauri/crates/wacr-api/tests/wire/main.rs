@@ -3,6 +3,7 @@
 
 mod account;
 mod contacts;
+mod errors;
 mod labels;
 mod messages;
 mod scripts;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use wacr_api::{
     ApiError, BatchOptions, Choices, Client, Compare, ContactPatch, ErrorKind, InteractiveSend,
     ListQuery, ListRow, ListSection, MediaSend, MediaSource, MediaType, Message, MessageFilter,
-    NewComment, OtpQuery, OtpResend, OtpSend, OtpVerify, ReplyButton, StatusInput, Stranger,
-    TemplateSend, TextSend,
+    NewComment, OtpQuery, OtpResend, OtpSend, OtpVerify, StatusInput, Stranger, TemplateSend,
+    TextSend,
 };
 use wacr_sandbox::{Options, Quirk, Quirks, Sandbox};
 
