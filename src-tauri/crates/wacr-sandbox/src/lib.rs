@@ -33,6 +33,7 @@ mod validation;
 mod wire;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::TcpListener;
@@ -78,7 +79,7 @@ pub struct Options {
     pub token: Option<String>,
     /// Faults from the start.
     pub faults: Vec<Fault>,
-    /// Serve `GET /__sandbox/log` and `POST /__sandbox/faults`.
+    /// Serve `GET /__sandbox/log` and `POST /__sandbox/{faults,inbound,clock}`.
     pub log_endpoint: bool,
     /// Seconds the server's clock is ahead of this machine's.
     pub clock_skew_seconds: i64,
@@ -146,7 +147,7 @@ pub async fn start(options: Options) -> std::io::Result<Sandbox> {
             log: Log::default(),
         }),
         log_endpoint: options.log_endpoint,
-        skew: options.clock_skew_seconds,
+        skew: AtomicI64::new(options.clock_skew_seconds),
     });
     let task = tokio::spawn(server::accept(Arc::clone(&server), listener));
     Ok(Sandbox {
@@ -192,6 +193,18 @@ impl Sandbox {
     /// Changes the limit of every token from now on, as an admin may in the web application.
     pub fn set_rate_limit(&self, limit: RateLimit) {
         self.server.lock().state.rate_limit = limit;
+    }
+
+    /// Moves the server's clock on, so that messages are delivered and codes run out without waiting. The windows of the
+    /// rate limit go by this machine's clock.
+    pub fn advance(&self, seconds: i64) {
+        self.server.skew.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// A customer writes: the digits of their number, with or without `+`, and what they say.
+    pub fn receive(&self, phone: &str, text: &str) {
+        let now = clock::now(self.server.skew.load(Ordering::Relaxed));
+        resources::inbound::receive(&mut self.server.lock().state, phone, text, now);
     }
 
     /// Ends the server and waits until its port is free.

@@ -1,6 +1,7 @@
 //! From a connection to an answer: own accept loop, so that a connection can be dropped, dripped or cut.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -37,7 +38,7 @@ pub(crate) struct Server {
     pub(crate) inner: Mutex<Inner>,
     pub(crate) log_endpoint: bool,
     /// Seconds the server's clock is ahead.
-    pub(crate) skew: i64,
+    pub(crate) skew: AtomicI64,
 }
 
 /// What calls change.
@@ -207,7 +208,7 @@ impl Server {
     }
 
     fn now(&self) -> i64 {
-        clock::now(self.skew)
+        clock::now(self.skew.load(Ordering::Relaxed))
     }
 
     /// `/__sandbox/…`: the log, the messages made, and the faults. Not part of the API.
@@ -229,6 +230,16 @@ impl Server {
                 }
                 Err(error) => (422, json!({ "message": error.to_string() })),
             },
+            ("POST", "/__sandbox/clock") => {
+                let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+                match body["advance"].as_i64() {
+                    Some(seconds) => {
+                        self.skew.fetch_add(seconds, Ordering::Relaxed);
+                        (200, json!({ "now": clock::iso(self.now()) }))
+                    }
+                    None => (422, json!({ "message": "advance is needed, in seconds" })),
+                }
+            }
             ("POST", "/__sandbox/inbound") => {
                 let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
                 match (body["phone"].as_str(), body["text"].as_str()) {
@@ -242,7 +253,7 @@ impl Server {
             }
             _ => (
                 404,
-                json!({ "message": "GET /__sandbox/log, POST /__sandbox/faults or POST /__sandbox/inbound" }),
+                json!({ "message": "GET log; POST faults, inbound or clock, under /__sandbox/" }),
             ),
         };
         crate::wire::json(status, &body, self.now())

@@ -3,14 +3,23 @@
 
 mod account;
 mod any_body;
+mod batch;
+mod comments;
 mod contacts;
 mod contract;
 mod faults;
 mod harness;
+mod interactive;
 mod labels;
 mod lists;
+mod media;
 mod messages;
+mod operations;
+mod otp;
+mod practice;
 mod program;
+mod quirks;
 mod seed;
 mod sends;
+mod texts;
 mod tokens;
