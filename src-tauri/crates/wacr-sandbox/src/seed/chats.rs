@@ -79,7 +79,7 @@ pub(super) fn fill(state: &mut State, now: i64) {
     for (row, id) in rows.iter_mut().zip(FIRST_ROW..) {
         row.id = id;
     }
-    state.messages = rows;
+    state.messages = rows.into();
 }
 
 /// Seconds since the conversation at this place fell silent; the first few have an open window.

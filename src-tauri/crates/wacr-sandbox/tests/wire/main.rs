@@ -4,6 +4,9 @@
 mod account;
 mod contacts;
 mod contract;
+mod control;
+mod cuts;
+mod data;
 mod faults;
 mod harness;
 mod labels;
