@@ -142,7 +142,7 @@ fn start(pinned: bool, more: &[&str]) -> (Server, Shop, Duration) {
 }
 
 /// Calls over every connection until the time is over, and prints a line of the table.
-fn measure(shop: &Shop, name: &str, request: &(dyn Fn(usize) -> String)) {
+fn measure(shop: &Shop, name: &str, request: &dyn Fn(usize) -> String) {
     // The first call sorts; it belongs to the figures of no call in particular.
     let mut connection = Connection::open(shop);
     connection.call(&request(0));

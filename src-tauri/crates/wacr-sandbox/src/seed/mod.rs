@@ -3,6 +3,8 @@
 mod chats;
 mod contacts;
 mod heroes;
+mod more_chats;
+mod more_templates;
 mod names;
 mod phones;
 mod templates;
