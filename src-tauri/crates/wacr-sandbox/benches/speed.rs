@@ -31,6 +31,14 @@ fn main() {
     );
     let file = std::env::temp_dir().join(format!("wacr-sandbox-speed-{}.db", std::process::id()));
     let data = ["--data", file.to_str().unwrap()];
+    println!(
+        "start  {:>6.2} s  with --data, seeded",
+        start(pinned, &data).2.as_secs_f64()
+    );
+    println!(
+        "start  {:>6.2} s  with --data, read back",
+        start(pinned, &data).2.as_secs_f64()
+    );
 
     println!(
         "\n{:>9}  {:>9}  {:>9}  reading",
@@ -70,6 +78,13 @@ fn main() {
     }
     measure(&shop, "contacts made", &|at| create(&shop, "19998", at));
     measure(&shop, "templates sent", &|at| send(&shop, "19999", at));
+    let (_server, shop, _) = start(pinned, &data);
+    measure(&shop, "contacts made, with --data", &|at| {
+        create(&shop, "19998", at)
+    });
+    measure(&shop, "templates sent, with --data", &|at| {
+        send(&shop, "19999", at)
+    });
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", file.display()));
     }
@@ -127,7 +142,7 @@ fn start(pinned: bool, more: &[&str]) -> (Server, Shop, Duration) {
 }
 
 /// Calls over every connection until the time is over, and prints a line of the table.
-fn measure(shop: &Shop, name: &str, request: &(dyn Fn(usize) -> String)) {
+fn measure(shop: &Shop, name: &str, request: &dyn Fn(usize) -> String) {
     // The first call sorts; it belongs to the figures of no call in particular.
     let mut connection = Connection::open(shop);
     connection.call(&request(0));

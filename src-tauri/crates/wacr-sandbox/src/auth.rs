@@ -3,14 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use rand::{Rng, distr::Alphanumeric};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::envelope::Reply;
 use crate::rate::Window;
 
 /// Every token of a practice server besides the full one, for rehearsing what goes wrong.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tokens {
     /// May read everything and change nothing.
     pub read_only: String,
@@ -97,10 +97,14 @@ impl Token {
     }
 }
 
-/// Makes the tokens of one server; `full` is random unless given.
-pub(crate) fn tokens(full: Option<String>) -> (String, Tokens, Vec<Token>) {
-    let full = full.unwrap_or_else(random_token);
-    let named = Tokens {
+/// Makes the tokens of one server, or takes up those it had; `full` is random unless given.
+pub(crate) fn tokens(
+    full: Option<String>,
+    kept: Option<(String, Tokens)>,
+) -> (String, Tokens, Vec<Token>) {
+    let (kept_full, named) = kept.unzip();
+    let full = full.or(kept_full).unwrap_or_else(random_token);
+    let named = named.unwrap_or_else(|| Tokens {
         read_only: random_token(),
         no_account: random_token(),
         no_scopes: random_token(),
@@ -108,7 +112,7 @@ pub(crate) fn tokens(full: Option<String>) -> (String, Tokens, Vec<Token>) {
         revoked: random_token(),
         not_allowed: random_token(),
         listed: random_token(),
-    };
+    });
     let table = vec![
         Token::new("full", &full, Scopes::All),
         Token::new("read_only", &named.read_only, Scopes::ReadOnly),

@@ -1,10 +1,13 @@
 //! Faults: what can go wrong between a client and the server, switched on by a file, an option or a call.
 
-use rand::Rng;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-/// One fault. It is tried on every call its method and path match; the first that fires decides.
+use crate::fault_kinds::FaultKind;
+
+/// One fault. It is tried on every call its method, path and text match; the first that fires decides. Those that
+/// close a connection when it is made, or before the body of a call is read, are tried before all others.
 ///
 /// In a file, or posted to `/__sandbox/faults`, faults are a JSON list:
 ///
@@ -12,6 +15,7 @@ use serde_json::Value;
 /// [
 ///   {"method": "POST", "path": "/messages/template", "nth": 2, "kind": "close_after_accept"},
 ///   {"path": "/contacts", "count": 1, "kind": {"status": {"code": 503}}},
+///   {"contains": "+15550100142", "kind": "garbage"},
 ///   {"probability": 0.1, "kind": {"delay": 2000}}
 /// ]
 /// ```
@@ -34,50 +38,19 @@ pub struct Fault {
     /// Between 0 and 1; 1 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub probability: Option<f64>,
+    /// Text the body of the call must hold, as it was sent: a phone number, say. Any body when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contains: Option<String>,
     /// What happens.
     pub kind: FaultKind,
 }
 
-/// What a fault does.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FaultKind {
-    /// This status and body instead of an answer; nothing is done.
-    Status {
-        /// HTTP status.
-        code: u16,
-        /// JSON body; an envelope with `INTERNAL_ERROR` when left out.
-        #[serde(default)]
-        body: Option<Value>,
-    },
-    /// The connection is closed before the call is read; nothing is done.
-    CloseBeforeRead,
-    /// The call is carried out and the connection closed without an answer.
-    CloseAfterAccept,
-    /// The call is carried out and half of the answer's body is sent.
-    HalfBody,
-    /// The call is carried out and the body goes out at so many bytes a second.
-    Drip(u32),
-    /// The call is carried out and the answer is padded to so many bytes.
-    HugeBody(u64),
-    /// 302 to this address; nothing is done.
-    Redirect(String),
-    /// An HTML page with this status, as proxies send; nothing is done.
-    Html(u16),
-    /// The answer waits so many milliseconds.
-    Delay(u64),
-    /// 429 with this many seconds to wait; nothing is done.
-    RateLimited(i64),
-    /// The Date header and `meta.timestamp` are off by so many seconds.
-    ClockSkew(i64),
-    /// 404 with an HTML page, as a host that is no such API sends; nothing is done.
-    NotFoundHtml,
-}
-
 /// The faults of a running server and how often each matched and fired.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
     list: Vec<Armed>,
+    /// For probabilities: the same seed and the same calls give the same faults.
+    rng: StdRng,
 }
 
 #[derive(Debug)]
@@ -88,7 +61,7 @@ struct Armed {
 }
 
 impl Faults {
-    pub(crate) fn new(faults: Vec<Fault>) -> Self {
+    pub(crate) fn new(faults: Vec<Fault>, seed: u64) -> Self {
         let arm = |fault| Armed {
             fault,
             matched: 0,
@@ -96,29 +69,51 @@ impl Faults {
         };
         Self {
             list: faults.into_iter().map(arm).collect(),
+            rng: StdRng::seed_from_u64(seed),
         }
     }
 
-    /// The fault that fires on this call, if one does. `path` is what follows `/api/v2`.
-    pub(crate) fn fire(&mut self, method: &str, path: &str) -> Option<FaultKind> {
-        self.list
-            .iter_mut()
-            .find_map(|armed| armed.fire(method, path))
+    /// The fault of a new connection, if one fires.
+    pub(crate) fn on_accept(&mut self) -> Option<FaultKind> {
+        self.fire(FaultKind::on_accept, |_| true)
+    }
+
+    /// Whether the connection is closed once the head of a call was read. `path` is what follows `/api/v2`.
+    pub(crate) fn on_head(&mut self, method: &str, path: &str) -> bool {
+        let kind = |kind: &FaultKind| *kind == FaultKind::CloseBeforeRead;
+        self.fire(kind, |fault| fault.matches(method, path))
+            .is_some()
+    }
+
+    /// The fault of a call that was read whole, if one fires.
+    pub(crate) fn on_call(&mut self, method: &str, path: &str, body: &[u8]) -> Option<FaultKind> {
+        let kind = |kind: &FaultKind| !kind.on_accept() && *kind != FaultKind::CloseBeforeRead;
+        self.fire(kind, |fault| {
+            fault.matches(method, path) && fault.found_in(body)
+        })
+    }
+
+    fn fire(
+        &mut self,
+        kind: impl Fn(&FaultKind) -> bool,
+        matches: impl Fn(&Fault) -> bool,
+    ) -> Option<FaultKind> {
+        let Self { list, rng } = self;
+        list.iter_mut()
+            .filter(|armed| kind(&armed.fault.kind) && matches(&armed.fault))
+            .find_map(|armed| armed.fire(rng))
     }
 }
 
 impl Armed {
-    fn fire(&mut self, method: &str, path: &str) -> Option<FaultKind> {
+    fn fire(&mut self, rng: &mut StdRng) -> Option<FaultKind> {
         let fault = &self.fault;
-        if !fault.matches(method, path) {
-            return None;
-        }
         self.matched += 1;
         let most = fault.count.or(fault.nth.map(|_| 1)).unwrap_or(u32::MAX);
         let due = self.matched >= fault.nth.unwrap_or(1) && self.fired < most;
         let lucky = fault
             .probability
-            .is_none_or(|chance| rand::rng().random_bool(chance.clamp(0.0, 1.0)));
+            .is_none_or(|chance| rng.random_bool(chance.clamp(0.0, 1.0)));
         if !due || !lucky {
             return None;
         }
@@ -136,6 +131,7 @@ impl Fault {
             nth: None,
             count: None,
             probability: None,
+            contains: None,
             kind,
         }
     }
@@ -163,6 +159,41 @@ impl Fault {
             nth: Some(nth),
             ..self
         }
+    }
+
+    /// Reads a list of faults. `Err` is what is wrong with it, as the end of a sentence.
+    pub fn list(json: &[u8]) -> Result<Vec<Self>, String> {
+        let faults: Vec<Self> = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        for (fault, number) in faults.iter().zip(1..) {
+            if let Some(wrong) = fault.wrong() {
+                return Err(format!("fault {number} {wrong}"));
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What makes no sense in it.
+    fn wrong(&self) -> Option<&'static str> {
+        let narrow = self.contains.is_some();
+        let out_of_range = |chance: f64| !(0.0..=1.0).contains(&chance);
+        if self.kind.on_accept() && (narrow || self.method.is_some() || self.path.is_some()) {
+            return Some("happens before there is a call, so it takes no method, path or text");
+        }
+        if self.kind == FaultKind::CloseBeforeRead && narrow {
+            return Some("happens before the body is read, so it takes no text");
+        }
+        if self.probability.is_some_and(out_of_range) {
+            return Some("has a probability outside 0 to 1");
+        }
+        None
+    }
+
+    fn found_in(&self, body: &[u8]) -> bool {
+        let found = |text: &String| {
+            let mut windows = body.windows(text.len().max(1));
+            text.is_empty() || windows.any(|window| window == text.as_bytes())
+        };
+        self.contains.as_ref().is_none_or(found)
     }
 
     fn matches(&self, method: &str, path: &str) -> bool {
@@ -226,8 +257,8 @@ mod tests {
         let fault = Fault::on("GET", "/contacts", FaultKind::HalfBody)
             .from_nth(2)
             .times(2);
-        let mut faults = Faults::new(vec![fault]);
-        let mut fire = |method, path| faults.fire(method, path).is_some();
+        let mut faults = Faults::new(vec![fault], 1);
+        let mut fire = |method, path| faults.on_call(method, path, b"").is_some();
         let fired = [
             fire("GET", "/contacts"),
             fire("POST", "/contacts"),
@@ -237,6 +268,77 @@ mod tests {
             fire("GET", "/contacts"),
         ];
         assert_eq!(fired, [false, false, false, true, true, false]);
+    }
+
+    #[test]
+    fn every_kind_reads_as_its_example_shows() {
+        for (example, help) in FaultKind::HELP {
+            let kind: FaultKind = serde_json::from_str(example).unwrap();
+            assert_eq!(
+                serde_json::to_value(&kind).unwrap(),
+                serde_json::from_str::<serde_json::Value>(example).unwrap()
+            );
+            assert!(help.trim().ends_with('.'), "{example}");
+        }
+    }
+
+    #[test]
+    fn a_text_picks_the_calls_whose_body_holds_it() {
+        let fault = Fault {
+            contains: Some("+15550100142".into()),
+            ..Fault::always(FaultKind::Garbage)
+        };
+        let mut faults = Faults::new(vec![fault], 1);
+        let mut fire = |body: &str| faults.on_call("POST", "/x", body.as_bytes()).is_some();
+        assert!(fire(r#"{"phone":"+15550100142"}"#));
+        assert!(!fire(r#"{"phone":"+15550100143"}"#));
+        assert!(!fire(""));
+    }
+
+    #[test]
+    fn the_same_seed_and_calls_give_the_same_faults() {
+        let run = |seed: u64| -> Vec<bool> {
+            let fault = Fault {
+                probability: Some(0.5),
+                ..Fault::always(FaultKind::HalfBody)
+            };
+            let mut faults = Faults::new(vec![fault], seed);
+            (0..64)
+                .map(|_| faults.on_call("GET", "/x", b"").is_some())
+                .collect()
+        };
+        assert_eq!(run(3), run(3));
+        assert_ne!(run(3), run(4));
+        assert!(run(3).contains(&true) && run(3).contains(&false));
+    }
+
+    #[test]
+    fn connections_heads_and_calls_each_meet_their_own_faults() {
+        let mut faults = Faults::new(
+            vec![
+                Fault::always(FaultKind::ResetOnAccept).times(1),
+                Fault::on("GET", "/a", FaultKind::CloseBeforeRead).times(1),
+                Fault::always(FaultKind::Garbage).times(1),
+            ],
+            1,
+        );
+        assert_eq!(faults.on_accept(), Some(FaultKind::ResetOnAccept));
+        assert_eq!(faults.on_accept(), None);
+        assert_eq!(faults.on_call("GET", "/a", b""), Some(FaultKind::Garbage));
+        assert!(faults.on_head("GET", "/a"));
+        assert!(!faults.on_head("GET", "/a"));
+    }
+
+    #[test]
+    fn faults_that_make_no_sense_are_named_by_their_place() {
+        let wrong = |text: &str| Fault::list(text.as_bytes()).unwrap_err();
+        assert!(
+            wrong(r#"[{"kind": "garbage"}, {"path": "/x", "kind": "reset_on_accept"}]"#)
+                .starts_with("fault 2 ")
+        );
+        assert!(wrong(r#"[{"contains": "x", "kind": "close_before_read"}]"#).contains("no text"));
+        assert!(wrong(r#"[{"probability": 7, "kind": "garbage"}]"#).contains("0 to 1"));
+        assert!(wrong(r#"[{"kind": "grabage"}]"#).contains("grabage"));
     }
 
     #[test]

@@ -31,7 +31,8 @@ impl Window {
     /// Counts one call made at `now` (milliseconds). A refused call is not counted.
     pub(crate) fn take(&mut self, limit: u32, now: i64) -> Verdict {
         let end = self.opened + WINDOW * 1000;
-        if self.used == 0 || now >= end {
+        // Before its opening: the clock was set back.
+        if self.used == 0 || now >= end || now < self.opened {
             self.opened = now;
             self.used = 0;
         }

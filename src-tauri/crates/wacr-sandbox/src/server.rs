@@ -1,33 +1,37 @@
-//! From a connection to an answer: own accept loop, so that a connection can be dropped, dripped or cut.
+//! From a connection to an answer: own accept loop, so that a connection can be dropped, cut or reset.
 
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, AUTHORIZATION, CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full, Limited};
+use http::header::{ACCEPT, ALLOW, AUTHORIZATION};
+use http::{HeaderMap, HeaderName, Request};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use serde_json::Value;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use crate::answer::{Outgoing, Said, instead, said, set};
 use crate::auth::{self, Token};
 use crate::body;
 use crate::clock;
 use crate::envelope::{Aftermath, Reply};
-use crate::faults::{Fault, FaultKind, Faults};
+use crate::fault_kinds::FaultKind;
+use crate::faults::Faults;
 use crate::log::{Log, LogEntry};
 use crate::operations::{Call, Route, route};
 use crate::perform::perform;
 use crate::rate::{RateLimit, Verdict, WINDOW};
-use crate::resources::inbound;
-use crate::state::State;
-use crate::wire::{Body, Dropped, drip, half, page};
+use crate::state::{Change, State};
+use crate::store::Store;
+use crate::wire::{self, Dropped, LastWords};
 
 /// The largest body read: the 100 MB of a document and some room for the fields around it.
 const LARGEST_BODY: usize = 110 * 1024 * 1024;
@@ -37,8 +41,6 @@ const LARGEST_BODY: usize = 110 * 1024 * 1024;
 pub(crate) struct Server {
     pub(crate) inner: Mutex<Inner>,
     pub(crate) log_endpoint: bool,
-    /// Seconds the server's clock is ahead.
-    pub(crate) skew: AtomicI64,
 }
 
 /// What calls change.
@@ -48,6 +50,14 @@ pub(crate) struct Inner {
     pub(crate) tokens: Vec<Token>,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
+    /// For the probabilities of faults.
+    pub(crate) seed: u64,
+    /// Seconds the server's clock is ahead of this machine's.
+    pub(crate) ahead: i64,
+    /// The data file, if there is one.
+    pub(crate) store: Option<Store>,
+    /// Why the data file could not be written: from then on no call is carried out.
+    pub(crate) unsaved: Option<String>,
 }
 
 /// Accepts until the task is dropped, and every connection with it.
@@ -62,21 +72,8 @@ pub(crate) async fn accept(server: Arc<Server>, listener: TcpListener) {
         };
         let _ = stream.set_nodelay(true);
         let server = Arc::clone(&server);
-        connections.spawn(async move {
-            let service = service_fn(|request| server.answer(request, from));
-            let connection = hyper::server::conn::http1::Builder::new();
-            // An error here is a caller gone, or a connection this server chose to drop.
-            let _ = connection
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-        });
+        connections.spawn(async move { server.serve(stream, from).await });
     }
-}
-
-/// An answer on its way out, with the headers the operation's checks produced.
-struct Outgoing {
-    reply: Reply,
-    headers: HeaderMap,
 }
 
 impl Server {
@@ -85,182 +82,149 @@ impl Server {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn answer(
-        &self,
-        request: Request<Incoming>,
-        from: SocketAddr,
-    ) -> Result<Response<Body>, Dropped> {
+    /// One connection, from its first call to its end.
+    async fn serve(&self, stream: TcpStream, from: SocketAddr) {
+        let fault = self.lock().faults.on_accept();
+        match fault {
+            Some(FaultKind::ResetOnAccept) => return LastWords::Reset.say(stream).await,
+            Some(_) => return LastWords::NOTHING.say(stream).await,
+            None => {}
+        }
+        let last: Mutex<Option<LastWords>> = Mutex::new(None);
+        let service = service_fn(|request| {
+            let last = &last;
+            Box::pin(async move {
+                self.answer(request, from).await.map_err(|words| {
+                    *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+                    Dropped
+                })
+            })
+        });
+        let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        // An error here is a caller gone, or a connection this server takes into its own hands.
+        let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
+        let mut stream = connection.into_parts().io.into_inner();
+        let words = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match words {
+            Some(words) => words.say(stream).await,
+            None => drop(stream.shutdown().await),
+        }
+    }
+
+    async fn answer(&self, request: Request<Incoming>, from: SocketAddr) -> Said {
         let (parts, incoming) = request.into_parts();
         let path = parts.uri.path().to_owned();
+        let query = parts.uri.query().unwrap_or_default();
+        let method = parts.method.as_str();
         if self.log_endpoint && path.starts_with("/__sandbox/") {
             let bytes = collect(incoming).await?;
-            return Ok(self.control(parts.method.as_str(), &path, &bytes));
+            let mut inner = self.lock();
+            let (status, body) = inner.control(method, &path, query, &bytes);
+            inner.save();
+            return Ok(wire::json(status, body, inner.now()));
         }
         let api_path = path
             .strip_prefix("/api/v2")
             .filter(|path| path.starts_with('/'));
-        let fault = api_path.and_then(|path| self.lock().faults.fire(parts.method.as_str(), path));
         let mut entry = LogEntry {
+            number: 0,
             at_ms: millis(),
-            method: parts.method.to_string(),
+            method: method.to_owned(),
             path: parts.uri.to_string(),
             token: None,
             body: None,
             status: None,
         };
-        if fault == Some(FaultKind::CloseBeforeRead) {
-            self.lock().log.push(entry);
-            return Err(Dropped);
+        if api_path.is_some_and(|path| self.lock().faults.on_head(method, path)) {
+            self.lock().log.push(entry, 0);
+            return Err(LastWords::NOTHING);
         }
-        let bytes = collect(incoming).await?;
+        let mut bytes = collect(incoming).await?;
+        let fault = api_path.and_then(|path| self.lock().faults.on_call(method, path, &bytes));
+        if fault == Some(FaultKind::StripBody) {
+            bytes = Bytes::new();
+        }
+        let length = bytes.len();
         let (input, uploads) = body::read(&parts.method, &parts.headers, bytes).await;
         if !input.is_empty() {
             entry.body = Some(Value::Object(input.clone()));
         }
-        if let Some(answer) = fault.as_ref().and_then(|fault| instead(fault, self.now())) {
-            entry.status = Some(answer.status().as_u16());
-            self.lock().log.push(entry);
-            return Ok(answer);
+        if let Some(said) = fault.as_ref().and_then(|fault| instead(fault, self.now())) {
+            entry.status = status_of(&said);
+            self.lock().log.push(entry, length);
+            return said;
         }
         let call = Call {
             now: self.now(),
             id: "",
-            query: parts.uri.query().unwrap_or_default(),
+            query,
             input,
             uploads,
         };
-        let outgoing = {
+        let json = wants_json(&parts.headers);
+        let (mut said, aftermath) = {
             let mut inner = self.lock();
-            let outgoing = inner.run(
-                parts.method.as_str(),
+            let mut outgoing = inner.run(
+                method,
                 api_path,
                 &parts.headers,
                 from.ip(),
                 call,
                 &mut entry,
             );
-            let lost = outgoing.reply.aftermath == Aftermath::Lost
-                || fault == Some(FaultKind::CloseAfterAccept);
-            entry.status = (!lost).then_some(outgoing.reply.status);
-            inner.log.push(entry);
-            if lost {
-                return Err(Dropped);
+            inner.save();
+            if let Some(sentence) = &inner.unsaved {
+                outgoing.reply = Reply::internal(sentence);
             }
-            outgoing
+            let skew = match fault {
+                Some(FaultKind::ClockSkew(skew)) => skew,
+                _ => 0,
+            };
+            let aftermath = outgoing.reply.aftermath;
+            let said = said(outgoing, fault.as_ref(), json, inner.now() + skew);
+            if aftermath != Aftermath::Lost {
+                entry.status = status_of(&said);
+            }
+            inner.log.push(entry, length);
+            (said, aftermath)
         };
-        self.send(outgoing, fault, wants_json(&parts.headers)).await
-    }
-
-    async fn send(
-        &self,
-        outgoing: Outgoing,
-        fault: Option<FaultKind>,
-        json: bool,
-    ) -> Result<Response<Body>, Dropped> {
-        if let Aftermath::Slowly(wait) = outgoing.reply.aftermath {
-            tokio::time::sleep(Duration::from_millis(wait)).await;
-        }
-        if let Some(FaultKind::Delay(wait)) = fault {
-            tokio::time::sleep(Duration::from_millis(wait)).await;
-        }
-        let skew = match fault {
-            Some(FaultKind::ClockSkew(skew)) => skew,
+        let wait = match (aftermath, fault) {
+            (Aftermath::Lost, _) => {
+                said = Err(LastWords::NOTHING);
+                0
+            }
+            (Aftermath::Slowly(wait), _) | (_, Some(FaultKind::Delay(wait))) => wait,
             _ => 0,
         };
-        let now = self.now() + skew;
-        let Outgoing { reply, headers } = outgoing;
-        if reply.html || (reply.bare && !json) {
-            return Ok(page(reply.status, now));
+        if wait > 0 {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
         }
-        let status = reply.status;
-        let retry_after = reply.retry_after;
-        let mut text = reply.text(now);
-        if let Some(FaultKind::HugeBody(bytes)) = fault {
-            let padding = "x".repeat(usize::try_from(bytes).unwrap_or(usize::MAX));
-            text.pop();
-            text.push_str(&format!(",\"padding\":\"{padding}\"}}"));
-        }
-        let bytes = Bytes::from(text);
-        let length = bytes.len();
-        let body: Body = match fault {
-            Some(FaultKind::HalfBody) => half(bytes),
-            Some(FaultKind::Drip(rate)) => drip(bytes, rate),
-            _ => Full::new(bytes)
-                .map_err(|never| match never {})
-                .boxed_unsync(),
-        };
-        let mut response = Response::new(body);
-        *response.status_mut() =
-            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        *response.headers_mut() = headers;
-        let mut set = |name: HeaderName, value: String| {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(name, value);
-            }
-        };
-        set(CONTENT_TYPE, "application/json".into());
-        set(http::header::CONTENT_LENGTH, length.to_string());
-        set(DATE, clock::http_date(now));
-        if let Some(seconds) = retry_after {
-            set(RETRY_AFTER, seconds.to_string());
-        }
-        Ok(response)
+        said
     }
 
     fn now(&self) -> i64 {
-        clock::now(self.skew.load(Ordering::Relaxed))
-    }
-
-    /// `/__sandbox/…`: the log, the messages made, and the faults. Not part of the API.
-    fn control(&self, method: &str, path: &str, bytes: &Bytes) -> Response<Body> {
-        let mut inner = self.lock();
-        let (status, body) = match (method, path) {
-            ("GET", "/__sandbox/log") => {
-                let messages = &inner.state.created;
-                (
-                    200,
-                    json!({ "requests": inner.log.entries(), "messages": messages }),
-                )
-            }
-            ("POST", "/__sandbox/faults") => match serde_json::from_slice::<Vec<Fault>>(bytes) {
-                Ok(faults) => {
-                    let count = faults.len();
-                    inner.faults = Faults::new(faults);
-                    (200, json!({ "faults": count }))
-                }
-                Err(error) => (422, json!({ "message": error.to_string() })),
-            },
-            ("POST", "/__sandbox/clock") => {
-                let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
-                match body["advance"].as_i64() {
-                    Some(seconds) => {
-                        self.skew.fetch_add(seconds, Ordering::Relaxed);
-                        (200, json!({ "now": clock::iso(self.now()) }))
-                    }
-                    None => (422, json!({ "message": "advance is needed, in seconds" })),
-                }
-            }
-            ("POST", "/__sandbox/inbound") => {
-                let body = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
-                match (body["phone"].as_str(), body["text"].as_str()) {
-                    (Some(phone), Some(text)) => {
-                        let now = self.now();
-                        let row = inbound::receive(&mut inner.state, phone, text, now);
-                        (200, json!({ "row_id": row }))
-                    }
-                    _ => (422, json!({ "message": "phone and text are needed" })),
-                }
-            }
-            _ => (
-                404,
-                json!({ "message": "GET log; POST faults, inbound or clock, under /__sandbox/" }),
-            ),
-        };
-        crate::wire::json(status, &body, self.now())
+        self.lock().now()
     }
 }
 
 impl Inner {
+    /// Unix seconds by the server's clock.
+    pub(crate) fn now(&self) -> i64 {
+        clock::now(self.ahead)
+    }
+
+    /// Writes what changed to the data file; without one there is nothing to do.
+    pub(crate) fn save(&mut self) {
+        let Some(store) = &mut self.store else {
+            return self.state.forget_changes();
+        };
+        let mut changes = self.state.changes();
+        changes.push(Change::part("ahead", &self.ahead));
+        if let Err(sentence) = store.save(changes) {
+            self.unsaved = Some(sentence);
+        }
+    }
+
     /// Token, rate limit, scope, then the operation with its validation: the server's order.
     fn run<'a>(
         &mut self,
@@ -272,6 +236,11 @@ impl Inner {
         entry: &mut LogEntry,
     ) -> Outgoing {
         let mut headers = HeaderMap::new();
+        if let Some(sentence) = &self.unsaved {
+            let reply = Reply::internal(sentence);
+            return Outgoing { reply, headers };
+        }
+        let ahead = self.ahead * 1000;
         let found = match path {
             Some(path) => route(method, path.trim_matches('/')),
             None => Route::Unknown,
@@ -305,9 +274,15 @@ impl Inner {
         };
         entry.token = Some(token.name);
         call.id = id;
-        let reply = limit(token, self.state.rate_limit, call.now, &mut headers)
-            .and_then(|()| perform(&mut self.state, token, operation, &call))
-            .unwrap_or_else(|refusal| refusal);
+        let reply = limit(
+            token,
+            self.state.rate_limit,
+            call.now,
+            millis() + ahead,
+            &mut headers,
+        )
+        .and_then(|()| perform(&mut self.state, token, operation, &call))
+        .unwrap_or_else(|refusal| refusal);
         let reply = operation.dress(reply, self.state.quirks);
         Outgoing { reply, headers }
     }
@@ -318,6 +293,7 @@ fn limit(
     token: &mut Token,
     limit: RateLimit,
     now: i64,
+    millis: i64,
     headers: &mut HeaderMap,
 ) -> Result<(), Reply> {
     let mut say =
@@ -336,7 +312,7 @@ fn limit(
         }
     };
     say("x-ratelimit-limit", limit.to_string());
-    match token.window.take(limit, millis()) {
+    match token.window.take(limit, millis) {
         Verdict::Allowed { remaining } => {
             say("x-ratelimit-remaining", remaining.to_string());
             say("x-ratelimit-reset", (now + WINDOW).to_string());
@@ -351,49 +327,24 @@ fn limit(
     }
 }
 
-/// The answer of a fault that keeps the call from being carried out.
-fn instead(fault: &FaultKind, now: i64) -> Option<Response<Body>> {
-    let answer = match fault {
-        FaultKind::Status { code, body } => {
-            let own = || {
-                let mut reply = Reply::internal("A fault that was asked for");
-                reply.status = *code;
-                reply.finish(now)
-            };
-            crate::wire::json(*code, &body.clone().unwrap_or_else(own), now)
-        }
-        FaultKind::RateLimited(seconds) => {
-            let body = Reply::too_many(*seconds).finish(now);
-            let mut answer = crate::wire::json(429, &body, now);
-            set(answer.headers_mut(), RETRY_AFTER, seconds.to_string());
-            answer
-        }
-        FaultKind::Redirect(address) => {
-            let mut answer = page(302, now);
-            set(answer.headers_mut(), LOCATION, address.clone());
-            answer
-        }
-        FaultKind::Html(status) => page(*status, now),
-        FaultKind::NotFoundHtml => page(404, now),
-        _ => return None,
-    };
-    Some(answer)
+/// The status the caller is told; none when it is told nothing of the kind.
+fn status_of(said: &Said) -> Option<u16> {
+    match said {
+        Ok(response) => Some(response.status().as_u16()),
+        Err(_) => None,
+    }
 }
 
-async fn collect(incoming: Incoming) -> Result<Bytes, Dropped> {
+async fn collect(incoming: Incoming) -> Result<Bytes, LastWords> {
     let whole = Limited::new(incoming, LARGEST_BODY).collect().await;
-    whole.map(|body| body.to_bytes()).map_err(|_| Dropped)
+    whole
+        .map(|body| body.to_bytes())
+        .map_err(|_| LastWords::NOTHING)
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.contains("/json") || accept.contains("+json"))
-}
-
-fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
-    if let Ok(value) = HeaderValue::from_str(&value) {
-        headers.insert(name, value);
-    }
 }
 
 fn millis() -> i64 {

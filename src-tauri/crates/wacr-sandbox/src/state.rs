@@ -1,17 +1,22 @@
 //! What the server knows, in memory: the rows, and the indexes sends need.
 
-use std::collections::{BTreeMap, HashMap};
+mod rows;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{OneTimeCode, Tries};
+use crate::kept::{Appended, Named};
 use crate::query::{Query, Rules};
 use crate::quirks::Quirks;
 use crate::rate::RateLimit;
 use crate::rows::{Contact, Label, Message};
 use crate::selection::{Kept, Selections};
 use crate::template::Template;
+
+pub(crate) use rows::{Change, Key};
 
 /// The business number, the sender of every outgoing row.
 pub(crate) const BUSINESS_NUMBER: &str = "15550100999";
@@ -102,6 +107,8 @@ pub(crate) struct State {
     pub(crate) conversations: Quota,
     pub(crate) started_at: i64,
     contacts: BTreeMap<u64, Kept>,
+    /// Those not in the data file as they are now.
+    changed_contacts: HashSet<u64>,
     by_phone: HashMap<String, u64>,
     by_email: HashMap<String, u64>,
     selections: Selections,
@@ -109,10 +116,10 @@ pub(crate) struct State {
     pub(crate) sources: Vec<Label>,
     pub(crate) statuses: Vec<Label>,
     pub(crate) templates: Vec<Template>,
-    pub(crate) messages: Vec<Message>,
+    pub(crate) messages: Appended<Message>,
     /// By digits of the customer's number.
-    pub(crate) chats: HashMap<String, Chat>,
-    pub(crate) created: Vec<CreatedMessage>,
+    pub(crate) chats: Named<Chat>,
+    pub(crate) created: Appended<CreatedMessage>,
     /// When a number that rehearses a 429 was last told to wait.
     pub(crate) slowed: HashMap<String, i64>,
     /// One-time codes that were sent and not used up.
@@ -138,6 +145,7 @@ impl State {
             },
             started_at: now,
             contacts: BTreeMap::new(),
+            changed_contacts: HashSet::new(),
             by_phone: HashMap::new(),
             by_email: HashMap::new(),
             selections: Selections::default(),
@@ -145,9 +153,9 @@ impl State {
             sources: Vec::new(),
             statuses: Vec::new(),
             templates: Vec::new(),
-            messages: Vec::new(),
-            chats: HashMap::new(),
-            created: Vec::new(),
+            messages: Appended::default(),
+            chats: Named::default(),
+            created: Appended::default(),
             slowed: HashMap::new(),
             codes: Vec::new(),
             tries: Vec::new(),
@@ -213,6 +221,7 @@ impl State {
             self.by_email.entry(email.clone()).or_insert(contact.id);
         }
         self.selections.add(&contact, &self.contacts);
+        self.changed_contacts.insert(contact.id);
         self.contacts.insert(contact.id, contact.into());
     }
 
@@ -220,6 +229,7 @@ impl State {
     pub(crate) fn take_contact(&mut self, id: u64) -> Option<Contact> {
         let contact = self.contacts.remove(&id)?.contact;
         self.selections.remove(&contact, &self.contacts);
+        self.changed_contacts.insert(id);
         if let Some(phone) = &contact.phone
             && self.by_phone.get(phone) == Some(&id)
         {

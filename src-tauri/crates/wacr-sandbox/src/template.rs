@@ -30,6 +30,8 @@ pub(crate) struct Template {
     pub(crate) body: Option<&'static str>,
     /// Sample values of the body, in order.
     pub(crate) samples: Vec<&'static str>,
+    /// Whether the sample values are JSON text within JSON text (contract section 21.1).
+    pub(crate) samples_twice: bool,
     pub(crate) footer: Option<&'static str>,
     /// WhatsApp's buttons array.
     pub(crate) buttons: Value,
@@ -63,6 +65,10 @@ impl Template {
             Header::Media(format, sample) => (Some(format), None, Some(sample)),
             Header::Location => (Some("LOCATION"), None, None),
         };
+        let encoded = |samples: Value| match self.samples_twice {
+            true => Value::String(samples.to_string()).to_string(),
+            false => samples.to_string(),
+        };
         let authentication = self.category == "AUTHENTICATION";
         let file = matches!(self.header, Header::Media(..))
             .then_some(sample)
@@ -79,10 +85,10 @@ impl Template {
             "header_data_text": text,
             "header_params_count": self.header_params(),
             "header_file_url": file,
-            "header_variable_value": sample.map(|sample| json!([sample]).to_string()),
+            "header_variable_value": sample.map(|sample| encoded(json!([sample]))),
             "body_data": self.body,
             "body_params_count": self.body_params(),
-            "body_variable_value": (!self.samples.is_empty()).then(|| json!([self.samples]).to_string()),
+            "body_variable_value": (!self.samples.is_empty()).then(|| encoded(json!([self.samples]))),
             "footer_data": self.footer,
             "footer_params_count": 0,
             "buttons_data": (!self.buttons().is_empty()).then(|| self.buttons.to_string()),

@@ -95,14 +95,7 @@ async fn somebody_else_answers() {
         ),
         (FaultKind::HugeBody(20_000_000), ErrorKind::Decode),
     ] {
-        let fault = Fault {
-            method: None,
-            path: None,
-            nth: None,
-            count: None,
-            probability: None,
-            kind,
-        };
+        let fault = Fault::always(kind);
         sandbox.set_faults(vec![fault.clone()]);
         let error = client.get_account().await.unwrap_err();
         assert_eq!(error.kind, expected, "{fault:?}");

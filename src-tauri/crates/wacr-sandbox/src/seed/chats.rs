@@ -1,15 +1,17 @@
 //! Conversations of the last weeks: with what was said, and how far each message got.
 
-use super::DAY;
+use super::{DAY, more_chats};
 use crate::rows::{Fate, Message};
 use crate::state::{BUSINESS_NUMBER, Chat, State};
 
-const MINUTE: i64 = 60;
+pub(super) const MINUTE: i64 = 60;
 /// The first row id; later rows count up.
 const FIRST_ROW: u64 = 90_001;
 const FIRST_CHAT: u64 = 377;
 /// Contacts with a conversation: the newest ones.
 const CHATS: usize = 40;
+/// Conversations after those, of every kind of message and every end a message can come to.
+const MORE_CHATS: usize = 24;
 
 /// Whether the shop wrote it, what was said, minutes before the end of the conversation.
 const LINES: &[&[(bool, &str, i64)]] = &[
@@ -41,7 +43,8 @@ pub(super) fn fill(state: &mut State, now: i64) {
         .collect();
     people.sort_by(|left, right| right.cmp(left));
     let mut rows = Vec::new();
-    for (at, (_, phone)) in people.into_iter().take(CHATS).enumerate() {
+    let mut people = people.into_iter();
+    for (at, (_, phone)) in people.by_ref().take(CHATS).enumerate() {
         let digits = phone.trim_start_matches('+').to_owned();
         let chat = Chat {
             id: FIRST_CHAT + at as u64,
@@ -75,11 +78,20 @@ pub(super) fn fill(state: &mut State, now: i64) {
         }
         state.chats.insert(digits, chat);
     }
+    for (at, (_, phone)) in people.take(MORE_CHATS).enumerate() {
+        let digits = phone.trim_start_matches('+').to_owned();
+        let chat = Chat {
+            id: FIRST_CHAT + (CHATS + at) as u64,
+            last_activity: now - more_chats::ended(at),
+        };
+        rows.extend(more_chats::conversation(at, &chat, &digits));
+        state.chats.insert(digits, chat);
+    }
     rows.sort_by_key(|row| row.sent_at);
     for (row, id) in rows.iter_mut().zip(FIRST_ROW..) {
         row.id = id;
     }
-    state.messages = rows;
+    state.messages = rows.into();
 }
 
 /// Seconds since the conversation at this place fell silent; the first few have an open window.

@@ -6,7 +6,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 
-use super::heroes::{HEROES, Hero};
+use super::heroes::{FIRST_REGULAR, HEROES, Hero, REGULARS};
 use super::names::{REGIONS, Region};
 use super::phones::Dealer;
 use super::{DAY, FIRST_GROUP, FIRST_SOURCE, FIRST_STATUS, GROUPS, SOURCES, STATUSES};
@@ -17,6 +17,17 @@ use crate::state::State;
 /// The people on the team; contacts are assigned to one of them or to nobody.
 const STAFF: [u64; 4] = [21, 22, 23, 24];
 
+/// What was written down about somebody.
+const NOTES: &[&str] = &[
+    "Asked for the spring catalogue",
+    "Prefers to be written to in the evening",
+    "Buys for the school library.\nInvoice to the town hall, not to the school.",
+    "يفضل المراسلة بالعربية",
+    "Allergic to cats: meet at the quay, not in the shop 🐈",
+    "请用中文联系",
+    "Ordered \"The Salt Road\" twice by mistake; one came back on 3 March & was refunded.",
+];
+
 pub(super) fn fill(state: &mut State, count: usize, rng: &mut StdRng, now: i64) {
     let mut rows: Vec<Contact> = Vec::with_capacity(count);
     let mut dealer = Dealer::default();
@@ -24,7 +35,8 @@ pub(super) fn fill(state: &mut State, count: usize, rng: &mut StdRng, now: i64) 
     for at in 0..count {
         let updated_at = now - age(at, count);
         let created_at = updated_at - rng.random_range(0..200 * DAY);
-        let mut row = match HEROES.get(at) {
+        let regular = || REGULARS.get(at.checked_sub(FIRST_REGULAR)?);
+        let mut row = match HEROES.get(at).or_else(regular) {
             Some(hero) => from_hero(hero),
             None => drawn(rng, &mut dealer),
         };
@@ -82,11 +94,19 @@ fn drawn(rng: &mut StdRng, dealer: &mut Dealer) -> Contact {
     let region = region(rng);
     let first = pick(rng, region.first);
     let last = pick(rng, region.last);
-    let taken = |phone: &str| HEROES.iter().any(|hero| hero.phone == Some(phone));
-    let phone = dealer.next(region.phones, taken);
+    let taken = |phone: &str| {
+        let plain = |text: &str| text.trim_start_matches('+') == phone.trim_start_matches('+');
+        let mut written = HEROES.iter().chain(REGULARS);
+        written.any(|hero| hero.phone.is_some_and(plain))
+    };
+    let mut phone = dealer.next(region.phones, taken);
     let company = rng
         .random_bool(0.45)
         .then(|| pick(rng, region.companies).to_owned());
+    // An older send of a code, or a list read in from elsewhere, left the plus sign out.
+    if rng.random_bool(0.01) {
+        phone.remove(0);
+    }
     let kind = ["lead", "lead", "customer", "customer", "customer", "guest"];
     let email = rng
         .random_bool(0.6)
@@ -112,9 +132,7 @@ fn drawn(rng: &mut StdRng, dealer: &mut Dealer) -> Contact {
         phone: Some(phone),
         status_id: FIRST_STATUS + rng.random_range(0..STATUSES.len() as u64),
         source_id: FIRST_SOURCE + rng.random_range(0..SOURCES.len() as u64),
-        description: rng
-            .random_bool(0.1)
-            .then(|| "Asked for the spring catalogue".into()),
+        description: rng.random_bool(0.15).then(|| pick(rng, NOTES).into()),
         city: rng
             .random_bool(0.8)
             .then(|| pick(rng, region.cities).into()),

@@ -52,6 +52,44 @@ const fn out(mut hero: Hero) -> Hero {
     hero
 }
 
+/// The place of the first regular among all contacts: after those that small shops of tests are made of.
+pub(super) const FIRST_REGULAR: usize = 60;
+
+/// What a believable list of contacts has besides: the same person under two numbers, since WhatsApp writes some
+/// countries' numbers in two ways, numbers without their plus sign, and names that try every column.
+#[rustfmt::skip]
+pub(super) const REGULARS: &[Hero] = &[
+    // Brazil: with the ninth digit and without.
+    hero("Conceição", "Magalhães", "+5520987650142", "Livraria Cais do Porto", "customer", "Won", "Website", "Repeat buyers", "Salvador", "conceicao@example.com"),
+    hero("Conceição", "Magalhães", "+552087650142", "", "lead", "New", "Old list", "", "Salvador", ""),
+    hero("João Pedro", "dos Santos Araújo", "+5520987650155", "", "lead", "Contacted", "Walk-in", "", "Recife", "jp.araujo@example.com"),
+    hero("João Pedro", "dos Santos Araújo", "+552087650155", "", "guest", "New", "Old list", "", "Recife", ""),
+    // Mexico: with the 1 of former times and without.
+    hero("María Guadalupe", "Hernández Peña", "+525500005142", "Librería El Malecón", "customer", "Qualified", "Trade fair", "Schools", "Veracruz", "lupita@example.com"),
+    hero("María Guadalupe", "Hernández Peña", "+5215500005142", "", "lead", "New", "Old list", "", "Veracruz", ""),
+    hero("Itzel", "Muñiz", "+525500005155", "", "lead", "Waiting", "Website", "", "Mérida", ""),
+    hero("Itzel", "Muñiz", "+5215500005155", "", "lead", "New", "Old list", "", "", ""),
+    // Argentina: with the 9 of mobile numbers and without.
+    hero("Agustina", "Güemes", "+5491100005142", "Librería de la Dársena", "customer", "Won", "Referral", "VIP", "Rosario", "agustina@example.com"),
+    hero("Agustina", "Güemes", "+541100005142", "", "lead", "New", "Old list", "", "Rosario", ""),
+    hero("Nahuel", "Echagüe", "+5491100005155", "", "lead", "Contacted", "Walk-in", "", "Bahía Blanca", ""),
+    hero("Nahuel", "Echagüe", "+541100005155", "", "guest", "New", "Old list", "", "", ""),
+    // Stored without the plus sign, so that a send does not find them.
+    hero("Hamish", "Drummond", "447700900555", "", "lead", "New", "Old list", "", "Aberdeen", ""),
+    hero("Chloé", "Kervella", "33639980555", "Au fil des pages", "customer", "Qualified", "Old list", "", "Brest", "chloe.kervella@example.com"),
+    // Names of every kind.
+    hero("Anna  Maria  del  Carmen", "von und zu  Hohenfels", "+447700900556", "", "guest", "New", "Website", "", "Bath", ""),
+    hero("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepflegeundsorgfaltigkeitbeschutzenvorangreifendurchihrraubgierigfeindewelchevoraltern", "voran", "+447700900557", "", "guest", "New", "Website", "", "Hamburg", ""),
+    hero("O", "X", "+447700900558", "", "lead", "New", "Website", "", "Y", ""),
+    hero("Zoë 📚", "Fairweather 🌊", "+447700900559", "The Paper Lantern ✨", "customer", "Won", "Walk-in", "Book club", "Whitby", "zoe@example.com"),
+    hero("👩‍👩‍👧‍👦", "👍🏽", "+447700900560", "", "guest", "New", "Website", "", "", ""),
+    hero("عبد الرحمن (Abdul)", "O'Neill", "+447700900561", "Books & <More> \"Ltd\"", "lead", "Contacted", "Referral", "", "Cardiff", ""),
+    hero("=SUM(A1)", "+1; DROP TABLE", "+447700900562", "", "guest", "New", "Website", "", "", ""),
+    hero("Nguye\u{302}\u{303}n", "A\u{30a}gren", "+447700900563", "", "lead", "New", "Website", "", "Hải Phòng", ""),
+    hero("שרה-לאה", "בן־גוריון", "+97260000555", "ספרי הנמל", "customer", "Won", "Trade fair", "Libraries", "חיפה", "sarah@example.com"),
+    hero("Ġorġ", "Ħamrun-Ċassar", "+447700900564", "", "lead", "Waiting", "Website", "", "Il-Belt Valletta", ""),
+];
+
 /// Newest change first.
 #[rustfmt::skip]
 pub(super) const HEROES: &[Hero] = &[
@@ -94,4 +132,8 @@ pub(super) const HEROES: &[Hero] = &[
     hero("Selma", "Slow-answer", "+15550109007", "", "lead", "New", "Website", "", "Springfield", "selma@example.com"),
     hero("Ivan", "Internal-error", "+15550109008", "", "lead", "New", "Website", "", "Springfield", "ivan@example.com"),
     hero("Petra", "Paused-template", "+15550109009", "", "lead", "New", "Website", "", "Springfield", "petra@example.com"),
+    hero("Abel", "Accepted", "+15550109000", "", "lead", "New", "Website", "", "Springfield", "abel@example.com"),
+    hero("Edda", "Early-fault", "+15550109010", "", "lead", "New", "Website", "", "Springfield", "edda@example.com"),
+    hero("Anton", "Answers", "+15550109011", "", "lead", "New", "Website", "", "Springfield", "anton@example.com"),
+    hero("Stella", "Stop", "+15550109012", "", "lead", "New", "Website", "", "Springfield", "stella@example.com"),
 ];

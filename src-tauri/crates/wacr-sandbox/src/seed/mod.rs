@@ -3,6 +3,8 @@
 mod chats;
 mod contacts;
 mod heroes;
+mod more_chats;
+mod more_templates;
 mod names;
 mod phones;
 mod templates;
@@ -69,9 +71,14 @@ pub(crate) fn fill(state: &mut State, contacts: usize, seed: u64, now: i64) {
         .zip(GROUPS)
         .map(|(id, name)| label(id, name, None, 640 - 40 * (id - FIRST_GROUP) as i64))
         .collect();
-    state.templates = templates::all(now);
+    templates(state);
     contacts::fill(state, contacts, &mut rng, now);
     chats::fill(state, now);
+}
+
+/// The templates alone, their times counted back from the first start.
+pub(crate) fn templates(state: &mut State) {
+    state.templates = templates::all(state.started_at);
 }
 
 /// The id of a label by its name in one of the lists above.

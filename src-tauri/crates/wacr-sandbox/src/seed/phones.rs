@@ -1,4 +1,5 @@
-//! Numbers nobody has: ranges set aside for fiction where a country has them, placeholder blocks elsewhere.
+//! Numbers nobody has: ranges set aside for fiction where a country has them; elsewhere blocks under a beginning that the
+//! country's numbering plan gives to no subscriber, each said with its block.
 
 use std::collections::HashMap;
 
@@ -57,16 +58,70 @@ pub(super) const SWEDEN: &[Block] = &[
     block("+467017406", 2, 5, 95),
     block("+463139006", 2, 0, 100),
 ];
-pub(super) const MOROCCO: &[Block] = &[block("+212600000", 3, 0, 1000)];
-pub(super) const SAUDI_ARABIA: &[Block] = &[block("+96655555", 4, 0, 1000)];
-pub(super) const INDIA: &[Block] = &[block("+9198765", 5, 0, 1000)];
-pub(super) const CHINA: &[Block] = &[block("+861380000", 4, 0, 1000)];
-pub(super) const JAPAN: &[Block] = &[block("+81900000", 4, 0, 1000)];
-pub(super) const VIETNAM: &[Block] = &[block("+8490000", 4, 0, 1000)];
-pub(super) const UKRAINE: &[Block] = &[block("+38050000", 4, 0, 1000)];
-pub(super) const SPAIN: &[Block] = &[block("+34600000", 3, 0, 1000)];
-pub(super) const KOREA: &[Block] = &[block("+8210000", 5, 0, 1000)];
-pub(super) const GREECE: &[Block] = &[block("+30690000", 4, 0, 1000)];
+/// Morocco: national numbers begin with 5 to 8, none with 4.
+pub(super) const MOROCCO: &[Block] = &[block("+212400000", 3, 0, 1000)];
+/// Saudi Arabia: 4 was an area until 2013 and is not used.
+pub(super) const SAUDI_ARABIA: &[Block] = &[block("+96640000", 4, 0, 1000)];
+/// India: no area code and no mobile number begins with 10.
+pub(super) const INDIA: &[Block] = &[block("+9110000", 5, 0, 1000)];
+/// China: mobile numbers begin with 13 to 19, none with 12.
+pub(super) const CHINA: &[Block] = &[block("+861200000", 4, 0, 1000)];
+/// Japan: 030 has not been in use since 1999.
+pub(super) const JAPAN: &[Block] = &[block("+81300000", 4, 0, 1000)];
+/// Vietnam: 4 was the area of Hanoi until 2017 and is not used.
+pub(super) const VIETNAM: &[Block] = &[block("+8440000", 4, 0, 1000)];
+/// Ukraine: nothing begins with 2.
+pub(super) const UKRAINE: &[Block] = &[block("+38020000", 4, 0, 1000)];
+/// Spain: nothing begins with 4.
+pub(super) const SPAIN: &[Block] = &[block("+3440000", 4, 0, 1000)];
+/// South Korea: nothing begins with 9.
+pub(super) const KOREA: &[Block] = &[block("+82900000", 4, 0, 1000)];
+/// Greece: nothing begins with 4.
+pub(super) const GREECE: &[Block] = &[block("+30400000", 4, 0, 1000)];
+/// Brazil: area codes that end in 0 are given to nobody.
+pub(super) const BRAZIL: &[Block] = &[block("+5520980", 5, 0, 1000)];
+/// Mexico: a number within an area does not begin with 0.
+pub(super) const MEXICO: &[Block] = &[block("+52550000", 4, 0, 1000)];
+/// Argentina: a number within an area does not begin with 0.
+pub(super) const ARGENTINA: &[Block] = &[block("+549110000", 4, 0, 1000)];
+/// Egypt: no area and no mobile network begins with 7.
+pub(super) const EGYPT: &[Block] = &[block("+20700000", 3, 0, 1000)];
+/// Türkiye: nothing begins with 6.
+pub(super) const TURKEY: &[Block] = &[block("+90600000", 4, 0, 1000)];
+/// Israel: nothing begins with 6.
+pub(super) const ISRAEL: &[Block] = &[block("+97260000", 4, 0, 1000)];
+/// Thailand: 1 has not been in use since 2006.
+pub(super) const THAILAND: &[Block] = &[block("+6610000", 4, 0, 1000)];
+/// Indonesia: 1 is for short service numbers alone.
+pub(super) const INDONESIA: &[Block] = &[block("+62100000", 4, 0, 1000)];
+/// Nigeria: no area and no mobile network begins with 60.
+pub(super) const NIGERIA: &[Block] = &[block("+234600000", 4, 0, 1000)];
+/// Kenya: nothing begins with 3.
+pub(super) const KENYA: &[Block] = &[block("+25430000", 4, 0, 1000)];
+/// Poland: nothing begins with 10.
+pub(super) const POLAND: &[Block] = &[block("+4810000", 4, 0, 1000)];
+/// Netherlands: mobile numbers begin with 61 to 65 and 68, none with 60.
+pub(super) const NETHERLANDS: &[Block] = &[block("+3160000", 4, 0, 1000)];
+/// Italy: nothing begins with 2.
+pub(super) const ITALY: &[Block] = &[block("+39200000", 4, 0, 1000)];
+/// Georgia: nothing begins with 6.
+pub(super) const GEORGIA: &[Block] = &[block("+99560000", 4, 0, 1000)];
+/// Bangladesh: mobile numbers begin with 13 to 19, none with 10.
+pub(super) const BANGLADESH: &[Block] = &[block("+880100000", 4, 0, 1000)];
+/// Pakistan: nothing begins with 1.
+pub(super) const PAKISTAN: &[Block] = &[block("+92100000", 4, 0, 1000)];
+/// United Arab Emirates: nothing begins with 1.
+pub(super) const EMIRATES: &[Block] = &[block("+97110000", 4, 0, 1000)];
+/// South Africa: areas begin with 21, none with 20.
+pub(super) const SOUTH_AFRICA: &[Block] = &[block("+2720000", 4, 0, 1000)];
+/// Australia: 5550 xxxx in each area is kept for fiction by the ACMA.
+pub(super) const AUSTRALIA: &[Block] = &[block("+6125550", 4, 0, 10000)];
+/// Ethiopia: nothing begins with 6.
+pub(super) const ETHIOPIA: &[Block] = &[block("+25160000", 4, 0, 1000)];
+/// Sri Lanka: areas begin with 81, none with 80.
+pub(super) const SRI_LANKA: &[Block] = &[block("+9480000", 4, 0, 1000)];
+/// Colombia: since 2021 nothing begins with 2.
+pub(super) const COLOMBIA: &[Block] = &[block("+57200000", 4, 0, 1000)];
 
 /// Where numbers come from once a country's are used up: the 555 area code is nobody's.
 const SPARE: Block = block("+1555", 7, 2_000_000, 8_000_000);

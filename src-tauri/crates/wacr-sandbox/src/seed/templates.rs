@@ -6,18 +6,19 @@ use super::DAY;
 use crate::template::{Header, Template};
 
 const COVER: &str = "https://media.example.com/sample/spring-cover.jpg";
-const STOP: &str = "Reply STOP to opt out";
+pub(super) const STOP: &str = "Reply STOP to opt out";
 
 /// What the languages of one template share.
-struct Family {
-    name: &'static str,
-    category: &'static str,
-    status: &'static str,
-    header: Header,
-    footer: Option<&'static str>,
-    buttons: Value,
-    samples: &'static [&'static str],
-    bodies: &'static [(&'static str, &'static str)],
+pub(super) struct Family {
+    pub(super) name: &'static str,
+    pub(super) category: &'static str,
+    pub(super) status: &'static str,
+    pub(super) header: Header,
+    pub(super) footer: Option<&'static str>,
+    pub(super) buttons: Value,
+    pub(super) samples: &'static [&'static str],
+    pub(super) samples_twice: bool,
+    pub(super) bodies: &'static [(&'static str, &'static str)],
 }
 
 impl Default for Family {
@@ -30,6 +31,7 @@ impl Default for Family {
             footer: None,
             buttons: Value::Null,
             samples: &[],
+            samples_twice: false,
             bodies: &[],
         }
     }
@@ -40,7 +42,7 @@ pub(super) fn all(now: i64) -> Vec<Template> {
     for family in families() {
         for (language, body) in family.bodies {
             let at = rows.len() as u64;
-            let age = 300 - 5 * at as i64;
+            let age = (300 - 5 * at as i64).max(9 + at as i64 % 7);
             rows.push(Template {
                 id: 88 + at,
                 template_id: (1_184_402_973_355_512 + at * 7_919_191).to_string(),
@@ -51,6 +53,7 @@ pub(super) fn all(now: i64) -> Vec<Template> {
                 header: family.header.clone(),
                 body: (!body.is_empty()).then_some(*body),
                 samples: family.samples.to_vec(),
+                samples_twice: family.samples_twice,
                 footer: family.footer,
                 buttons: family.buttons.clone(),
                 created_at: now - age * DAY,
@@ -61,13 +64,14 @@ pub(super) fn all(now: i64) -> Vec<Template> {
     rows
 }
 
-fn quick(text: &str) -> Value {
+pub(super) fn quick(text: &str) -> Value {
     json!({ "type": "QUICK_REPLY", "text": text })
 }
 
 fn families() -> Vec<Family> {
     let mut families = everyday();
     families.extend(unsendable());
+    families.extend(super::more_templates::families());
     families
 }
 

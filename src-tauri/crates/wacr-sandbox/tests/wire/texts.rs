@@ -222,7 +222,12 @@ async fn a_test_can_have_somebody_write_and_the_clock_move() {
     );
 
     let sent = shop.post(SEND, text("+15550179000", "Hi")).await;
-    assert_eq!(control("clock", json!({ "advance": 20 })).await.status, 200);
+    assert_eq!(
+        control("clock", json!({ "ahead_seconds": 20 }))
+            .await
+            .status,
+        200
+    );
     assert_eq!(control("clock", json!({})).await.status, 422);
     let row = shop
         .get(&format!("/messages/{}", sent.data()["chat_message_id"]))
