@@ -95,6 +95,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         let path = path.display();
         eprintln!("The data file {path} holds an account, so --contacts and --seed are ignored.");
     }
+    let ending = asked_to_end();
     let line = json!({
         "base_url": sandbox.base_url(),
         "token": sandbox.token(),
@@ -106,7 +107,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         .map_err(|error| format!("The line with the address cannot be written: {error}."))?;
     tokio::select! {
         () = input_closed() => {}
-        () = asked_to_end() => {}
+        () = ending => {}
     }
     sandbox.stop().await;
     Ok(())
@@ -150,18 +151,26 @@ async fn input_closed() {
     while matches!(input.read(&mut some).await, Ok(read) if read > 0) {}
 }
 
+/// Listens from the call on, not only once it is waited for: who reads the line may end the program at once.
 #[cfg(unix)]
-async fn asked_to_end() {
+fn asked_to_end() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let told = async |kind: SignalKind| match signal(kind) {
-        Ok(mut signal) => {
-            signal.recv().await;
+    let listen = |kind: SignalKind| {
+        let signal = signal(kind);
+        async {
+            match signal {
+                Ok(mut signal) => drop(signal.recv().await),
+                Err(_) => std::future::pending().await,
+            }
         }
-        Err(_) => std::future::pending().await,
     };
-    tokio::select! {
-        () = told(SignalKind::terminate()) => {}
-        () = told(SignalKind::interrupt()) => {}
+    let terminate = listen(SignalKind::terminate());
+    let interrupt = listen(SignalKind::interrupt());
+    async {
+        tokio::select! {
+            () = terminate => {}
+            () = interrupt => {}
+        }
     }
 }
 
