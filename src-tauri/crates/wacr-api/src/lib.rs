@@ -30,6 +30,7 @@ mod lenient;
 mod messages;
 mod multipart;
 mod network;
+mod pages;
 mod query;
 mod quiet;
 mod refusal;
@@ -64,6 +65,7 @@ pub use messages::{
     Choices, HeaderFile, InteractiveSend, ListRow, ListSection, MediaSend, MediaSource, MediaType,
     Message, MessageFilter, MessageSort, ReplyButton, SendReceipt, TemplateSend, TextSend,
 };
+pub use pages::{Certainty, Listed, PER_PAGE, Walk, Whole, following};
 pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};
 pub use sources::Source;
 pub use statuses::{Status, StatusInput};

@@ -12,7 +12,7 @@ pub trait Resource {
 }
 
 /// Which rows of a list, in which order, which page.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct ListQuery<R> {
     page: u32,
     per_page: Option<u32>,
@@ -61,6 +61,21 @@ pub enum Compare {
     NotNull,
 }
 
+// Derived, it would ask for rows that can be cloned.
+impl<R> Clone for ListQuery<R> {
+    fn clone(&self) -> Self {
+        Self {
+            page: self.page,
+            per_page: self.per_page,
+            sort: self.sort.clone(),
+            filters: self.filters.clone(),
+            search: self.search.clone(),
+            include: self.include.clone(),
+            resource: PhantomData,
+        }
+    }
+}
+
 impl<R> Default for ListQuery<R> {
     fn default() -> Self {
         Self {
@@ -103,6 +118,18 @@ impl<R: Resource> ListQuery<R> {
         let minus = if order == Order::Descending { "-" } else { "" };
         self.sort.push(format!("{minus}{name}"));
         self
+    }
+
+    /// Sorted by these fields and no other.
+    pub(crate) fn sorted<const N: usize>(mut self, by: [(R::Sort, Order); N]) -> Self {
+        self.sort.clear();
+        by.into_iter()
+            .fold(self, |query, (field, order)| query.sort(field, order))
+    }
+
+    /// True when not every row of the list is asked for.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        !self.filters.is_empty() || self.search.is_some()
     }
 
     /// Only rows whose field compares so; several are joined by AND.

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use wacr_api::Client;
+use wacr_api::{Client, following};
 
-use super::{
-    contacts::{self, By},
-    pages::following,
-};
+use super::contacts::{self, By};
 use crate::{contacts::Contact, error::CommandError, open_account::OpenAccount, store::meta};
 
 /// The newest change that a complete look has seen. Everything older is in the mirror; changes of the very same second

@@ -1,9 +1,8 @@
 //! Pages of contacts, and their way into the mirror.
 
 use rusqlite::Transaction;
-use wacr_api::{Client, ContactSort, ListQuery, Order, Page};
+use wacr_api::{Client, ContactSort, ListQuery, Order, PER_PAGE, Page};
 
-use super::pages::PER_PAGE;
 use crate::{
     contacts::{Contact, rows, wire},
     error::CommandError,

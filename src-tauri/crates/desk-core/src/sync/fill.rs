@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use wacr_api::Client;
+use wacr_api::{Client, following};
 
 use super::{
     SyncState, changes,
     contacts::{self, By},
-    pages::following,
 };
 use crate::{
     contacts::rows, error::CommandError, open_account::OpenAccount, store::Db, store::meta,

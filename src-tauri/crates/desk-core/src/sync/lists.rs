@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use wacr_api::{ApiError, Client, ErrorKind, NameSort, TemplateSort};
+use wacr_api::{ApiError, Client, ErrorKind, Group, ListQuery, Source, Status, Template};
 
-use super::pages;
 use crate::{
     error::CommandError,
     events::AppEvent,
@@ -68,38 +67,34 @@ async fn fetch(client: &Client, list: List) -> Result<Vec<Item>, ApiError> {
     let item = |id, name, color| Item { id, name, color };
     Ok(match list {
         List::Groups => {
-            let rows = pages::all!(client, list_groups, NameSort::Name);
-            rows.into_iter()
+            let list = client.read_all(ListQuery::<Group>::new()).await?;
+            list.rows
+                .into_iter()
                 .map(|row| item(row.id, row.name, None))
                 .collect()
         }
         List::Sources => {
-            let rows = pages::all!(client, list_sources, NameSort::Name);
-            rows.into_iter()
+            let list = client.read_all(ListQuery::<Source>::new()).await?;
+            list.rows
+                .into_iter()
                 .map(|row| item(row.id, row.name, None))
                 .collect()
         }
         List::Statuses => {
-            let rows = pages::all!(client, list_statuses, NameSort::Name);
-            rows.into_iter()
+            let list = client.read_all(ListQuery::<Status>::new()).await?;
+            list.rows
+                .into_iter()
                 .map(|row| item(row.id, row.name, checked_color(row.color.as_deref())))
                 .collect()
         }
     })
 }
 
-async fn fetch_templates(client: &Client) -> Result<Vec<wacr_api::Template>, ApiError> {
-    Ok(pages::all!(
-        client,
-        list_templates,
-        TemplateSort::TemplateName
-    ))
+async fn fetch_templates(client: &Client) -> Result<Vec<Template>, ApiError> {
+    Ok(client.read_all(ListQuery::new()).await?.rows)
 }
 
-async fn store_templates(
-    account: &OpenAccount,
-    found: Vec<wacr_api::Template>,
-) -> Result<(), CommandError> {
+async fn store_templates(account: &OpenAccount, found: Vec<Template>) -> Result<(), CommandError> {
     let parsed: Vec<_> = found.iter().map(templates::parse).collect();
     if account
         .db()?

@@ -9,7 +9,6 @@ mod changes;
 pub(crate) mod contacts;
 mod fill;
 pub(crate) mod lists;
-mod pages;
 mod sweep;
 mod types;
 

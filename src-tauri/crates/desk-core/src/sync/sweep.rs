@@ -5,12 +5,9 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
-use wacr_api::{Client, ErrorKind};
+use wacr_api::{Client, ErrorKind, following};
 
-use super::{
-    contacts::{self, By},
-    pages::following,
-};
+use super::contacts::{self, By};
 use crate::{contacts::rows, error::CommandError, open_account::OpenAccount, store::meta};
 
 /// Pages read in one go; between two goes changes are looked for.
