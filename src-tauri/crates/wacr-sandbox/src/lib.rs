@@ -291,6 +291,21 @@ impl Sandbox {
         inner.save();
     }
 
+    /// Moves the server's clock on, so that messages are delivered and codes run out without waiting.
+    pub fn advance(&self, seconds: i64) {
+        let mut inner = self.server.lock();
+        inner.ahead += seconds;
+        inner.save();
+    }
+
+    /// A customer writes: the digits of their number, with or without `+`, and what they say.
+    pub fn receive(&self, phone: &str, text: &str) {
+        let mut inner = self.server.lock();
+        let now = inner.now();
+        resources::inbound::receive(&mut inner.state, phone, text, now);
+        inner.save();
+    }
+
     /// Ends the server and waits until its port is free.
     pub async fn stop(mut self) {
         self.task.abort();

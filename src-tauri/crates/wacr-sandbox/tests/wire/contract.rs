@@ -45,6 +45,22 @@ pub fn scope(method: &str, path: &str) -> Option<&'static str> {
     operation(method, path)?.1["x-required-scope"].as_str()
 }
 
+/// Every operation of the contract: `operationId`, method, path and scope.
+pub fn operations() -> Vec<(String, String, String, Option<String>)> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let mut found = Vec::new();
+    for (path, item) in DOCUMENT["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("a path item") {
+            let Some(name) = text(&operation["operationId"]) else {
+                continue;
+            };
+            let scope = text(&operation["x-required-scope"]);
+            found.push((name, method.to_uppercase(), path.clone(), scope));
+        }
+    }
+    found
+}
+
 fn operation(method: &str, path: &str) -> Option<(&'static str, &'static Value)> {
     let path = path.split('?').next()?;
     let segments: Vec<&str> = path.split('/').collect();

@@ -63,7 +63,20 @@ pub fn quiet() -> Options {
     }
 }
 
+/// The same with the documented behaviour.
+pub fn documented() -> Options {
+    Options {
+        quirks: Quirks::NONE,
+        ..quiet()
+    }
+}
+
 impl Shop {
+    /// A shop with the documented behaviour.
+    pub async fn documented() -> Self {
+        Self::with(documented()).await
+    }
+
     pub async fn open() -> Self {
         Self::with(quiet()).await
     }
@@ -123,6 +136,29 @@ impl Shop {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.call("POST", path, Some(body)).await
+    }
+
+    /// A form whose answer is judged; `file` is a field, a name and a size.
+    pub async fn form(
+        &self,
+        path: &str,
+        fields: &[(&'static str, &str)],
+        file: Option<(&'static str, &str, usize)>,
+    ) -> Answer {
+        let mut form = reqwest::multipart::Form::new();
+        for (name, value) in fields {
+            form = form.text(*name, (*value).to_owned());
+        }
+        if let Some((field, name, size)) = file {
+            let part = reqwest::multipart::Part::bytes(vec![7; size]).file_name(name.to_owned());
+            form = form.part(field, part);
+        }
+        let sent = self.raw("POST", path).multipart(form).send().await.unwrap();
+        let answer = read(sent).await;
+        if answer.status != 413 {
+            contract::check("POST", path, answer.status, &answer.body);
+        }
+        answer
     }
 
     pub async fn patch(&self, path: &str, body: Value) -> Answer {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod batch;
+mod comments;
 mod contacts;
 mod contract;
 mod control;
@@ -9,10 +11,17 @@ mod cuts;
 mod data;
 mod faults;
 mod harness;
+mod interactive;
 mod labels;
 mod lists;
+mod media;
 mod messages;
+mod operations;
+mod otp;
+mod practice;
 mod program;
+mod quirks;
 mod seed;
 mod sends;
+mod texts;
 mod tokens;
