@@ -16,7 +16,7 @@ const ENDPOINTS: &[&str] = &[
     "GET /__sandbox/log?since=N&messages_since=N: requests numbered above N, and messages really sent after the first N",
     "POST /__sandbox/faults [fault, …]: these faults from now on",
     "POST /__sandbox/rate-limit {\"per_minute\": 30} or {\"per_minute\": \"unlimited\"}",
-    "POST /__sandbox/clock {\"ahead_seconds\": N}: how far the server's clock is ahead of this machine's",
+    "POST /__sandbox/clock {\"ahead_seconds\": N}: how far the server's clock is ahead of this machine's, or {\"advance\": N}: how far it moves on",
     "POST /__sandbox/inbound {\"phone\": \"+…\", \"text\": \"…\"}: a customer writes",
 ];
 
@@ -42,7 +42,8 @@ struct PerMinute {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Clock {
-    ahead_seconds: i64,
+    ahead_seconds: Option<i64>,
+    advance: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -136,8 +137,16 @@ impl Inner {
     }
 
     fn take_clock(&mut self, body: &[u8]) -> Told {
-        let Clock { ahead_seconds } = read(body)?;
-        self.ahead = ahead_seconds;
+        let Clock {
+            ahead_seconds,
+            advance,
+        } = read(body)?;
+        self.ahead = match (ahead_seconds, advance) {
+            (Some(ahead), None) => ahead,
+            (None, Some(more)) => self.ahead.saturating_add(more),
+            _ => return Err((422, "ahead_seconds or advance is needed, in seconds".into())),
+        };
+        let ahead_seconds = self.ahead;
         done(json!({ "ahead_seconds": ahead_seconds, "now": self.now() }))
     }
 

@@ -95,7 +95,8 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         let path = path.display();
         eprintln!("The data file {path} holds an account, so --contacts and --seed are ignored.");
     }
-    let ending = asked_to_end();
+    // Before the line, since whoever reads it may tell us to stop at once.
+    let told = asked_to_end().map_err(|error| format!("Signals cannot be heard: {error}."))?;
     let line = json!({
         "base_url": sandbox.base_url(),
         "token": sandbox.token(),
@@ -107,7 +108,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
         .map_err(|error| format!("The line with the address cannot be written: {error}."))?;
     tokio::select! {
         () = input_closed() => {}
-        () = ending => {}
+        () = told => {}
     }
     sandbox.stop().await;
     Ok(())
@@ -151,32 +152,27 @@ async fn input_closed() {
     while matches!(input.read(&mut some).await, Ok(read) if read > 0) {}
 }
 
-/// Listens from the call on, not only once it is waited for: who reads the line may end the program at once.
+/// Listens for being told to stop, from now on; the answer waits for it.
 #[cfg(unix)]
-fn asked_to_end() -> impl Future<Output = ()> {
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let listen = |kind: SignalKind| {
-        let signal = signal(kind);
-        async {
-            match signal {
-                Ok(mut signal) => drop(signal.recv().await),
-                Err(_) => std::future::pending().await,
-            }
-        }
-    };
-    let terminate = listen(SignalKind::terminate());
-    let interrupt = listen(SignalKind::interrupt());
-    async {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
         tokio::select! {
-            () = terminate => {}
-            () = interrupt => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
+    })
 }
 
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    let _ = tokio::signal::ctrl_c().await;
+/// Listens for Ctrl-C, from now on; the answer waits for it.
+#[cfg(windows)]
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    let mut ctrl_c = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        ctrl_c.recv().await;
+    })
 }
 
 fn rate_limit(text: &str) -> Result<RateLimit, String> {

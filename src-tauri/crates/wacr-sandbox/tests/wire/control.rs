@@ -103,6 +103,9 @@ async fn hours_pass_when_told() {
         .parse()
         .unwrap();
     assert!((time.as_second() - here - 7_200).abs() <= 2);
+    let told = tell(&shop, "clock", json!({ "advance": 60 })).await.body;
+    assert_eq!(told["ahead_seconds"], 7_260);
+    assert_eq!(tell(&shop, "clock", json!({})).await.status, 422);
     assert_eq!(
         tell(&shop, "clock", json!({ "ahead_seconds": "soon" }))
             .await

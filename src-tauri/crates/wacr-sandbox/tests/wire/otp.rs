@@ -253,16 +253,16 @@ async fn authentication_templates_have_field_names_of_their_own() {
     let row = &find.data()[0];
     assert_eq!(row["body_text"], "*{{1}}* is your verification code.");
     assert!(row["header_format"].is_null() && row.get("template_id").is_none());
-    let found = shop.get("/auth/templates?search=verification").await;
-    assert!((1..=all.total()).contains(&found.total()));
-    for body in found.column("body_text") {
-        assert!(
-            body.as_str()
-                .unwrap()
-                .to_lowercase()
-                .contains("verification")
-        );
-    }
+    let english = all.column("body_text");
+    let english = english
+        .iter()
+        .filter(|text| text.as_str().unwrap().contains("verification"));
+    assert_eq!(
+        shop.get("/auth/templates?search=verification")
+            .await
+            .total(),
+        english.count() as u64
+    );
     assert_eq!(
         shop.get("/auth/templates?filter[language]=xx")
             .await
