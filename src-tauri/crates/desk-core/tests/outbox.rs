@@ -6,7 +6,7 @@ mod common;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use common::{House, connected, person, shop, until};
+use common::{House, connected, person, shop, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
@@ -14,7 +14,7 @@ use desk_core::{
     outbox::{Delivery, Evidence, RefusalClass, ResolveRequest, SendRequest, SendState},
     templates::TemplateProblem,
 };
-use wacr_sandbox::{Fault, FaultKind};
+use wacr_sandbox::{Fault, FaultKind, Options, Quirk, Quirks};
 
 async fn template(desk: &Desk, id: &AccountId, name: &str) -> String {
     let all = desk.templates_list(id).await.unwrap();
@@ -52,8 +52,26 @@ async fn plain_number(desk: &Desk, id: &AccountId) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_send_is_accepted_and_never_made_twice() {
+    // Whether a server tells of a template's delivery decides what is said of it, and nothing else.
+    for (quirks, delivery) in [
+        (Quirks::NONE, Delivery::Sent),
+        (
+            Quirks::from(Quirk::TemplateRowsUntracked),
+            Delivery::NotReported,
+        ),
+    ] {
+        accepted_and_never_made_twice(quirks, delivery).await;
+    }
+}
+
+async fn accepted_and_never_made_twice(quirks: Quirks, delivery: Delivery) {
     let house = House::new();
-    let sandbox = shop(40).await;
+    let sandbox = shop_with(Options {
+        contacts: 40,
+        quirks,
+        ..Options::default()
+    })
+    .await;
     let (desk, id) = connected(&house, &sandbox).await;
     let phone = plain_number(&desk, &id).await;
     let request = order_ready(&desk, &id, &phone, "key-1").await;
@@ -67,7 +85,7 @@ async fn a_send_is_accepted_and_never_made_twice() {
     let row = desk.outbox_send(&id, request.clone()).await.unwrap();
     assert_eq!(
         (row.state, row.delivery),
-        (SendState::Accepted, Some(Delivery::NotReported))
+        (SendState::Accepted, Some(delivery))
     );
     assert_eq!(
         row.rendered, preview.rendered,
