@@ -318,7 +318,9 @@ pub(crate) fn make_client(
             ErrorCode::TokenInvalid,
             "the token holds characters that cannot be sent",
         ),
-        wacr_api::ConfigError::Setup => CommandError::new(ErrorCode::Internal, e.to_string()),
+        wacr_api::ConfigError::Proxy
+        | wacr_api::ConfigError::Certificates
+        | wacr_api::ConfigError::Setup => CommandError::new(ErrorCode::Internal, e.to_string()),
     })
 }
 

@@ -31,13 +31,14 @@ pub(crate) fn code(kind: &ErrorKind) -> ErrorCode {
             NetworkFault::Refused => ErrorCode::ConnectionRefused,
             NetworkFault::Tls => ErrorCode::TlsFailed,
             NetworkFault::TimedOut => ErrorCode::TimedOut,
-            NetworkFault::Closed | NetworkFault::Other => ErrorCode::Offline,
+            NetworkFault::Proxy | NetworkFault::Closed | NetworkFault::Other => ErrorCode::Offline,
         },
         ErrorKind::NetworkAfterSend(fault) => match fault {
             NetworkFault::TimedOut => ErrorCode::TimedOut,
             NetworkFault::Tls => ErrorCode::TlsFailed,
             NetworkFault::HostNotFound
             | NetworkFault::Refused
+            | NetworkFault::Proxy
             | NetworkFault::Closed
             | NetworkFault::Other => ErrorCode::ConnectionLost,
         },

@@ -3,13 +3,14 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::header::HeaderValue;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use secrecy::ExposeSecret;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use crate::{
-    ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, RateBudget, Reply,
-    Timeouts, envelope, network, refusal,
+    ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, ProxyChoice, RateBudget,
+    Reply, Timeouts, envelope, network, refusal,
     removal::DeleteBodies,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
@@ -50,7 +51,8 @@ impl Client {
     /// A client for the account of this token.
     ///
     /// # Errors
-    /// [`ConfigError::Token`] when the token cannot stand in a header; [`ConfigError::Setup`] when TLS cannot be set up.
+    /// [`ConfigError::Token`] when the token cannot stand in a header; [`ConfigError::Proxy`] and
+    /// [`ConfigError::Certificates`] when those cannot be read; [`ConfigError::Setup`] when TLS cannot be set up.
     pub fn new(config: ClientConfig) -> Result<Self, ConfigError> {
         if config.token.expose_secret().is_empty() {
             return Err(ConfigError::Token);
@@ -62,8 +64,8 @@ impl Client {
         let build =
             |builder: reqwest::ClientBuilder| builder.build().map_err(|_| ConfigError::Setup);
         let inner = Inner {
-            patient: build(builder(&config).pool_idle_timeout(PATIENT))?,
-            fresh: build(builder(&config).pool_idle_timeout(FRESH))?,
+            patient: build(builder(&config)?.pool_idle_timeout(PATIENT))?,
+            fresh: build(builder(&config)?.pool_idle_timeout(FRESH))?,
             base: config.base,
             authorization,
             budget: RateBudget::new(),
@@ -314,7 +316,7 @@ impl fmt::Debug for Client {
 }
 
 /// What both HTTP clients have in common.
-fn builder(config: &ClientConfig) -> reqwest::ClientBuilder {
+fn builder(config: &ClientConfig) -> Result<reqwest::ClientBuilder, ConfigError> {
     network::choose_crypto();
     let mut builder = reqwest::Client::builder()
         .user_agent(&config.user_agent)
@@ -323,13 +325,38 @@ fn builder(config: &ClientConfig) -> reqwest::ClientBuilder {
         // The rule in `retry` is the only one.
         .retry(reqwest::retry::never())
         .https_only(!config.base.is_plain_http());
-    if config.base.is_loopback() {
+    builder = match &config.proxy {
         // What is on this computer is never asked for through a proxy.
-        builder = builder.no_proxy();
-    }
+        _ if config.base.is_loopback() => builder.no_proxy(),
+        ProxyChoice::System => builder,
+        ProxyChoice::None => builder.no_proxy(),
+        ProxyChoice::Through(proxy) => builder.proxy(proxy.reqwest()?),
+    };
+    let extra = certificates(&config.extra_certificates)?;
     if config.base.is_plain_http() {
         // There is no TLS to trust anybody in; a system without certificates is no reason to fail.
         builder = builder.tls_certs_only([]);
+    } else if !extra.is_empty() {
+        builder = builder.tls_certs_merge(extra);
     }
-    builder
+    Ok(builder)
+}
+
+/// The certificates of a PEM file. Each is looked at here, since a bad one would be passed over later.
+fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, ConfigError> {
+    let bad = ConfigError::Certificates;
+    let found: Vec<CertificateDer<'_>> = CertificateDer::pem_slice_iter(pem)
+        .collect::<Result<_, _>>()
+        .map_err(|_| bad)?;
+    if found.is_empty() && !pem.is_empty() {
+        return Err(bad);
+    }
+    let mut roots = rustls::RootCertStore::empty();
+    found
+        .into_iter()
+        .map(|der| {
+            roots.add(der.clone()).map_err(|_| bad)?;
+            reqwest::Certificate::from_der(&der).map_err(|_| bad)
+        })
+        .collect()
 }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use secrecy::SecretString;
 
-use crate::BaseUrl;
+use crate::{BaseUrl, ProxyChoice};
 
 /// Where, as whom, and how patiently. `Debug` shows no token.
 #[derive(Clone)]
@@ -17,16 +17,23 @@ pub struct ClientConfig {
     pub user_agent: String,
     /// Time limits of one try.
     pub timeouts: Timeouts,
+    /// The way there. Nothing on this computer itself is asked for through a proxy.
+    pub proxy: ProxyChoice,
+    /// Certificates (PEM, one after another) that are trusted besides the system's: for networks whose proxy looks into
+    /// TLS. Empty for none.
+    pub extra_certificates: Vec<u8>,
 }
 
 impl ClientConfig {
-    /// With the usual time limits.
+    /// With the usual time limits, the system's proxy and the system's certificates.
     pub fn new(base: BaseUrl, token: SecretString, user_agent: impl Into<String>) -> Self {
         Self {
             base,
             token,
             user_agent: user_agent.into(),
             timeouts: Timeouts::default(),
+            proxy: ProxyChoice::default(),
+            extra_certificates: Vec::new(),
         }
     }
 }
@@ -37,6 +44,7 @@ impl fmt::Debug for ClientConfig {
             .field("base", &self.base)
             .field("user_agent", &self.user_agent)
             .field("timeouts", &self.timeouts)
+            .field("proxy", &self.proxy)
             .finish_non_exhaustive()
     }
 }
@@ -68,6 +76,12 @@ pub enum ConfigError {
     /// The token is empty or holds characters that no header may hold.
     #[error("the token holds characters that cannot be sent")]
     Token,
+    /// The address of the proxy cannot be used.
+    #[error("the address of the proxy cannot be used")]
+    Proxy,
+    /// The extra certificates are not PEM, or hold no certificate, or one that cannot be read.
+    #[error("the extra certificates cannot be read")]
+    Certificates,
     /// The user agent cannot be sent, or the system's trust store or proxy settings cannot be read.
     #[error("the HTTP client could not be set up")]
     Setup,

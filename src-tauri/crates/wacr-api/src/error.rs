@@ -255,7 +255,10 @@ pub enum NetworkFault {
     /// The other side closed the connection.
     #[error("connection closed")]
     Closed,
-    /// Another fault, or a proxy that refused.
+    /// A proxy was not reached, refused, or closed before the way to the server stood.
+    #[error("the proxy failed")]
+    Proxy,
+    /// Another fault.
     #[error("other")]
     Other,
 }

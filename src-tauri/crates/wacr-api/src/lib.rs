@@ -31,6 +31,7 @@ mod messages;
 mod multipart;
 mod network;
 mod pages;
+mod proxy;
 mod query;
 mod quiet;
 mod refusal;
@@ -66,6 +67,7 @@ pub use messages::{
     Message, MessageFilter, MessageSort, ReplyButton, SendReceipt, TemplateSend, TextSend,
 };
 pub use pages::{Certainty, Listed, PER_PAGE, Walk, Whole, following};
+pub use proxy::{ProxyChoice, ProxyServer};
 pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};
 pub use sources::Source;
 pub use statuses::{Status, StatusInput};

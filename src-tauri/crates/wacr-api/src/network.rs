@@ -33,15 +33,15 @@ pub(crate) fn failed(error: reqwest::Error, handed_over: bool) -> ApiError {
 }
 
 fn fault(error: &reqwest::Error) -> NetworkFault {
-    if error.is_dns() {
-        return NetworkFault::HostNotFound;
-    }
     if error.is_timeout() {
         return NetworkFault::TimedOut;
     }
     let connecting = error.is_connect();
     let mut source: Option<&(dyn Error + 'static)> = error.source();
     while let Some(cause) = source {
+        if connecting && is_of_proxy(cause) {
+            return NetworkFault::Proxy;
+        }
         if cause.is::<rustls::Error>() {
             return NetworkFault::Tls;
         }
@@ -72,7 +72,15 @@ fn fault(error: &reqwest::Error) -> NetworkFault {
             .map(|inner| inner as &(dyn Error + 'static))
             .or_else(|| cause.source());
     }
+    if error.is_dns() {
+        return NetworkFault::HostNotFound;
+    }
     NetworkFault::Other
+}
+
+/// Whatever goes wrong before the tunnel stands is wrapped in one error, whose type hyper-util does not show.
+fn is_of_proxy(cause: &(dyn Error + 'static)) -> bool {
+    cause.to_string().starts_with("tunnel error: ")
 }
 
 #[cfg(test)]

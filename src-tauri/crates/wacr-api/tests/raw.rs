@@ -5,11 +5,8 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{GROUP, RECEIPT, RawServer, TOKEN, client, client_at, send, serve};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
-};
+use support::{GROUP, RECEIPT, RawServer, TOKEN, client, client_at, send, serve, serve_on};
+use tokio::{io::AsyncWriteExt, net::TcpListener};
 use wacr_api::{ApiError, BaseUrl, Client, ClientConfig, ErrorKind, NetworkFault, Stranger};
 
 use ErrorKind::{NetworkAfterSend, NetworkBeforeSend};
@@ -83,20 +80,6 @@ async fn a_time_limit_that_passes_during_the_handshake_is_before_sending() {
 }
 
 #[tokio::test]
-async fn closed_before_a_byte_was_read() {
-    // Whether the client notices before or after writing is a race; that it was the other side who closed is not.
-    let server = serve(|_, connection| async move { drop(connection) }).await;
-    let error = sent(&server).await;
-    assert!(
-        matches!(
-            error.kind,
-            NetworkBeforeSend(Closed) | NetworkAfterSend(Closed)
-        ),
-        "{error}"
-    );
-}
-
-#[tokio::test]
 async fn a_send_whose_answer_is_lost_is_not_repeated() {
     let server = serve(|_, mut connection| async move {
         connection.request().await;
@@ -106,17 +89,6 @@ async fn a_send_whose_answer_is_lost_is_not_repeated() {
     assert_eq!(error.kind, NetworkAfterSend(Closed));
     assert!(error.may_have_happened());
     assert_eq!(server.seen.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn a_send_cut_off_in_the_middle_is_not_repeated() {
-    let server = serve(|_, mut connection| async move {
-        let _ = connection.stream.read(&mut [0; 1]).await;
-    })
-    .await;
-    let error = sent(&server).await;
-    assert_eq!(error.kind, NetworkAfterSend(Closed));
-    assert_eq!(server.seen.connections(), 1);
 }
 
 #[tokio::test]
@@ -168,84 +140,6 @@ async fn a_read_gets_through_after_faults() {
 }
 
 #[tokio::test]
-async fn half_a_body() {
-    let server = serve(|_, mut connection| async move {
-        connection.request().await;
-        connection
-            .write("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"success\":true")
-            .await;
-    })
-    .await;
-    let error = sent(&server).await;
-    assert_eq!(error.kind, NetworkAfterSend(Closed));
-    assert_eq!(error.status, Some(200));
-    assert_eq!(server.seen.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn a_body_that_drips_is_cut_off_at_the_limit() {
-    let server = serve(|_, mut connection| async move {
-        connection.request().await;
-        connection
-            .write("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")
-            .await;
-        while connection.write(" ").await {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    })
-    .await;
-    let started = Instant::now();
-    let client = client(server.address).within(Duration::from_millis(400));
-    let error = client.send_template_message(&send()).await.unwrap_err();
-    assert_eq!(error.kind, NetworkAfterSend(TimedOut));
-    assert!(
-        started.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        started.elapsed()
-    );
-}
-
-#[tokio::test]
-async fn a_huge_body_is_not_read_whole() {
-    const MEGABYTE: usize = 1024 * 1024;
-    let announced = serve(|_, mut connection| async move {
-        connection.request().await;
-        connection
-            .write(format!(
-                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
-                9 * MEGABYTE
-            ))
-            .await;
-        std::future::pending::<()>().await;
-    })
-    .await;
-    assert_eq!(sent(&announced).await.kind, ErrorKind::Decode);
-
-    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    let endless = serve(move |_, mut connection| {
-        let tell = tell.clone();
-        async move {
-            connection.request().await;
-            connection
-                .write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
-                .await;
-            let chunk = format!("{:x}\r\n{}\r\n", MEGABYTE, " ".repeat(MEGABYTE));
-            let mut written = 0;
-            while written < 500 && connection.write(&chunk).await {
-                written += 1;
-            }
-            tell.send(written).unwrap();
-        }
-    })
-    .await;
-    let error = sent(&endless).await;
-    assert_eq!(error.kind, ErrorKind::Decode);
-    assert!(error.may_have_happened());
-    let megabytes = told.recv().await.unwrap();
-    assert!(megabytes < 100, "the client took in {megabytes} MB");
-}
-
-#[tokio::test]
 async fn something_that_does_not_speak_http() {
     let server = serve(|_, mut connection| async move {
         connection.request().await;
@@ -255,31 +149,53 @@ async fn something_that_does_not_speak_http() {
     assert_eq!(sent(&server).await.kind, NetworkAfterSend(Other));
 }
 
+/// Another address of this computer, or at least another port where the system has but one.
+async fn elsewhere() -> RawServer {
+    let listener = match TcpListener::bind("127.0.0.2:0").await {
+        Ok(listener) => listener,
+        Err(_) => TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    };
+    serve_on(listener, |_, mut connection| async move {
+        connection.request().await;
+        connection.answer(200, "", RECEIPT).await;
+    })
+}
+
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_the_token_stays() {
-    let elsewhere = serve(|_, mut connection| async move {
-        connection.request().await;
-    })
-    .await;
-    let location = format!("http://{}/api/v2/account", elsewhere.address);
-    for status in [301, 302, 307, 308] {
-        let location = location.clone();
-        let server = serve(move |_, mut connection| {
-            let location = location.clone();
-            async move {
-                connection.request().await;
-                connection
-                    .answer(status, &format!("location: {location}\r\n"), "")
-                    .await;
+    let elsewhere = elsewhere().await;
+    let host = elsewhere.address.ip().to_string();
+    let address = elsewhere.address;
+    for status in [301, 302, 303, 307, 308] {
+        for (location, host) in [
+            (
+                format!("http://{address}/api/v2/account"),
+                Some(host.clone()),
+            ),
+            (format!("//{address}/api/v2/account"), None),
+            ("/api/v2/account".to_owned(), None),
+            ("account".to_owned(), None),
+        ] {
+            let header = format!("location: {location}\r\n");
+            let server = serve(move |_, mut connection| {
+                let header = header.clone();
+                async move {
+                    connection.request().await;
+                    connection.answer(status, &header, "").await;
+                }
+            })
+            .await;
+            let client = client(server.address);
+            let redirect = ErrorKind::NotThisApi(Stranger::Redirect { host });
+            let read = client.get_account().await.unwrap_err();
+            let write = client.send_template_message(&send()).await.unwrap_err();
+            for error in [read, write] {
+                assert_eq!(error.kind, redirect, "{status} {location}");
+                assert_eq!(error.status, Some(status));
+                assert!(!error.may_have_happened());
             }
-        })
-        .await;
-        let error = client(server.address).get_account().await.unwrap_err();
-        let redirect = Stranger::Redirect {
-            host: Some("127.0.0.1".into()),
-        };
-        assert_eq!(error.kind, ErrorKind::NotThisApi(redirect));
-        assert_eq!(server.seen.requests().len(), 1);
+            assert_eq!(server.seen.requests().len(), 2, "{status} {location}");
+        }
     }
     assert_eq!(elsewhere.seen.connections(), 0);
 }

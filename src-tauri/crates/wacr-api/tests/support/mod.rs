@@ -17,6 +17,8 @@ use tokio::{
 };
 use wacr_api::{BaseUrl, Client, ClientConfig, TemplateSend};
 
+pub mod tls;
+
 pub const TOKEN: &str = "wm_canary0token";
 
 /// What came in, and how often somebody connected.
@@ -54,7 +56,15 @@ where
     F: Fn(usize, Connection) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = ()> + Send + 'static,
 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    serve_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), handle)
+}
+
+/// The same at a given address.
+pub fn serve_on<F, Fut>(listener: TcpListener, handle: F) -> RawServer
+where
+    F: Fn(usize, Connection) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = ()> + Send + 'static,
+{
     let address = listener.local_addr().unwrap();
     let seen = Seen::default();
     let shared = seen.clone();
@@ -114,6 +124,29 @@ impl Connection {
         let _ = tokio::io::copy(&mut self.stream, &mut tokio::io::sink()).await;
     }
 
+    /// Reads so many bytes of a request, or up to the client's close.
+    pub async fn bytes(&mut self, count: usize) {
+        let mut part = (&mut self.stream).take(count as u64);
+        let _ = tokio::io::copy(&mut part, &mut tokio::io::sink()).await;
+    }
+
+    /// Reads the head of a request and nothing of its body.
+    pub async fn head(&mut self) -> String {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            match self.stream.read_u8().await {
+                Ok(byte) => head.push(byte),
+                Err(_) => break,
+            }
+        }
+        String::from_utf8(head).unwrap()
+    }
+
+    /// Closes with a reset instead of an end.
+    pub fn reset(self) {
+        self.stream.set_zero_linger().unwrap();
+    }
+
     /// False when the client is gone.
     pub async fn write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.stream.write_all(bytes.as_ref()).await.is_ok()
@@ -132,13 +165,12 @@ pub fn client(address: SocketAddr) -> Client {
 }
 
 pub fn client_at(base: &str) -> Client {
+    Client::new(config(base)).unwrap()
+}
+
+pub fn config(base: &str) -> ClientConfig {
     let base = BaseUrl::parse(base).unwrap();
-    Client::new(ClientConfig::new(
-        base,
-        TOKEN.to_owned().into(),
-        "wire-tests/1",
-    ))
-    .unwrap()
+    ClientConfig::new(base, TOKEN.to_owned().into(), "wire-tests/1")
 }
 
 pub fn send() -> TemplateSend {
