@@ -107,7 +107,7 @@ async fn refusals_stand_outside_the_envelope() {
         (401, &json!(false))
     );
     assert!(nobody.body.get("error").is_none() && nobody.body.get("meta").is_none());
-    assert_eq!(shop.get(NOTES).await.column("id"), [json!(0); 0]);
+    assert!(shop.get(NOTES).await.column("id").is_empty());
 }
 
 #[tokio::test]
