@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -107,8 +107,8 @@ pub(crate) struct State {
     pub(crate) conversations: Quota,
     pub(crate) started_at: i64,
     contacts: BTreeMap<u64, Kept>,
-    /// Those not in the data file as they are now.
-    changed_contacts: HashSet<u64>,
+    /// Those not in the data file as they are now, in the order in which the file takes them fastest.
+    changed_contacts: BTreeSet<u64>,
     by_phone: HashMap<String, u64>,
     by_email: HashMap<String, u64>,
     selections: Selections,
@@ -145,7 +145,7 @@ impl State {
             },
             started_at: now,
             contacts: BTreeMap::new(),
-            changed_contacts: HashSet::new(),
+            changed_contacts: BTreeSet::new(),
             by_phone: HashMap::new(),
             by_email: HashMap::new(),
             selections: Selections::default(),
