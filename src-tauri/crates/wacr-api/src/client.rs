@@ -10,7 +10,9 @@ use tokio::time::Instant;
 
 use crate::{
     ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, ProxyChoice, RateBudget,
-    Reply, Timeouts, envelope, network, refusal,
+    Reply, Timeouts,
+    direction::DirectionFilter,
+    envelope, network, refusal,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
 };
@@ -43,6 +45,7 @@ struct Inner {
     fresh: reqwest::Client,
     budget: RateBudget,
     timeouts: Timeouts,
+    direction: DirectionFilter,
 }
 
 impl Client {
@@ -68,6 +71,7 @@ impl Client {
             authorization,
             budget: RateBudget::new(),
             timeouts: config.timeouts,
+            direction: DirectionFilter::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -115,6 +119,18 @@ impl Client {
     #[must_use]
     pub fn budget(&self) -> &RateBudget {
         &self.inner.budget
+    }
+
+    /// The same client for the rest of a call that has taken so long already.
+    pub(crate) fn with_less_time(&self, taken: Duration) -> Self {
+        Self {
+            within: self.within.map(|limit| limit.saturating_sub(taken)),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn direction_filter(&self) -> &DirectionFilter {
+        &self.inner.direction
     }
 
     /// A call that brings a record.
