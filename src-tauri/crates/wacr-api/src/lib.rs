@@ -36,6 +36,7 @@ mod sources;
 mod statuses;
 mod templates;
 mod transport;
+mod watched;
 pub mod whatsapp;
 
 pub use account::{Account, LimitItem, Limits, Subscription, Usage, UsageItem};

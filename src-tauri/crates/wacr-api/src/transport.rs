@@ -22,7 +22,7 @@ use reqwest::{
 use serde::Serialize;
 use url::Url;
 
-use crate::{ApiError, BaseUrl, ErrorKind, network, retry::OpKind};
+use crate::{ApiError, BaseUrl, ErrorKind, network, retry::OpKind, watched::WatchedNothing};
 
 /// The largest body that is read. The largest answers are pages of 100 rows, well below 1 MB.
 pub(crate) const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -122,8 +122,14 @@ impl Call {
             .header(ACCEPT, "application/json")
             .timeout(limit);
         match &self.body {
-            // Without a body there is nothing to watch: assume the worst.
-            Body::Nothing => handed_over.store(true, Ordering::Release),
+            // Of a call that must not happen twice, without a body to hold back, the worst is assumed.
+            Body::Nothing if matches!(self.op, OpKind::Create | OpKind::Send) => {
+                handed_over.store(true, Ordering::Release);
+            }
+            Body::Nothing => {
+                let handed_over = Arc::clone(&handed_over);
+                request = request.body(reqwest::Body::wrap(WatchedNothing { handed_over }));
+            }
             Body::Json(bytes) => {
                 let body = WatchedBody {
                     bytes: Some(bytes.clone()),
