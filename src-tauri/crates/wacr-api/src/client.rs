@@ -10,7 +10,9 @@ use tokio::time::Instant;
 
 use crate::{
     ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, ProxyChoice, RateBudget,
-    Reply, Timeouts, envelope, network, refusal,
+    Reply, Timeouts,
+    direction::DirectionFilter,
+    envelope, network, refusal,
     removal::DeleteBodies,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
@@ -45,6 +47,7 @@ struct Inner {
     budget: RateBudget,
     timeouts: Timeouts,
     delete_bodies: DeleteBodies,
+    direction: DirectionFilter,
 }
 
 impl Client {
@@ -71,6 +74,7 @@ impl Client {
             budget: RateBudget::new(),
             timeouts: config.timeouts,
             delete_bodies: DeleteBodies::default(),
+            direction: DirectionFilter::default(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -123,6 +127,18 @@ impl Client {
     /// What was learnt of bodies of DELETE on the way to this server.
     pub(crate) fn delete_bodies(&self) -> &DeleteBodies {
         &self.inner.delete_bodies
+    }
+
+    /// The same client for the rest of a call that has taken so long already.
+    pub(crate) fn with_less_time(&self, taken: Duration) -> Self {
+        Self {
+            within: self.within.map(|limit| limit.saturating_sub(taken)),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn direction_filter(&self) -> &DirectionFilter {
+        &self.inner.direction
     }
 
     /// A call that brings a record.

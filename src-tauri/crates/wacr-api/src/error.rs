@@ -206,7 +206,7 @@ pub enum ErrorKind {
     /// An answer, but not of API v2.
     #[error("not API v2: {0}")]
     NotThisApi(Stranger),
-    /// Nothing of the request was handed to a connection: it cannot have happened.
+    /// No connection was given the request, or of one with a body no byte of it: it cannot have happened.
     #[error("network, before the request was sent: {0}")]
     NetworkBeforeSend(NetworkFault),
     /// The request, or a part of it, may have reached the server.

@@ -23,6 +23,7 @@ mod client;
 mod comments;
 mod config;
 mod contacts;
+mod direction;
 mod envelope;
 mod error;
 mod groups;
@@ -59,6 +60,7 @@ pub use contacts::{
     BatchSkipped, Contact, ContactFilter, ContactPatch, ContactSort, Include, NewContact,
     StoredContact,
 };
+pub use direction::{Direction, OneWay, ToldBy, business_number, sender_of};
 pub use envelope::{Page, Pagination, Reply};
 pub use error::{ApiError, ErrorKind, Failure, NetworkFault, Stranger};
 pub use groups::{Group, MembersAdded, MembersRemoved};

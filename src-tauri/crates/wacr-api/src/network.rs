@@ -13,8 +13,7 @@ pub(crate) fn choose_crypto() {
     });
 }
 
-/// Turns a failure of the network into an error. `handed_over` says whether the request's body was given to
-/// a connection; without a body only a failed connection proves that nothing was sent.
+/// Turns a failure of the network into an error. `handed_over` says whether the request was given to a connection.
 pub(crate) fn failed(error: reqwest::Error, handed_over: bool) -> ApiError {
     // The URL holds filters and searches.
     let error = error.without_url();

@@ -49,11 +49,12 @@ pub enum Compare {
     UpTo(String),
     /// Contains.
     Like(String),
-    /// Is one of these.
+    /// Is one of these. Written as a list with commas; when a value holds a comma itself, each value is written on its own
+    /// (`filter[field][in][]`), since the server splits at commas. An empty list is no filter on some servers: do not ask.
     In(Vec<String>),
-    /// Is none of these.
+    /// Is none of these; written like [`Compare::In`].
     NotIn(Vec<String>),
-    /// Between these, both included.
+    /// Between these, both included. Neither may hold a comma: the server knows no other way to write this.
     Between(String, String),
     /// Has no value.
     Null,
@@ -135,6 +136,20 @@ impl<R: Resource> ListQuery<R> {
     /// Only rows whose field compares so; several are joined by AND.
     #[must_use]
     pub fn filter(mut self, field: R::Filter, compare: Compare) -> Self {
+        let name: &'static str = field.into();
+        if let Compare::In(values) | Compare::NotIn(values) = &compare
+            && values.iter().any(|value| value.contains(','))
+        {
+            let op = if matches!(compare, Compare::In(_)) {
+                "in"
+            } else {
+                "not_in"
+            };
+            let each = values.iter().cloned();
+            self.filters
+                .extend(each.map(|value| (format!("filter[{name}][{op}][]"), value)));
+            return self;
+        }
         let (op, value) = match compare {
             Compare::Is(value) => ("", value),
             Compare::Not(value) => ("[ne]", value),
@@ -150,7 +165,6 @@ impl<R: Resource> ListQuery<R> {
             // The text "false" counts as true on the server.
             Compare::NotNull => ("[null]", "0".to_owned()),
         };
-        let name: &'static str = field.into();
         self.filters.push((format!("filter[{name}]{op}"), value));
         self
     }
@@ -278,6 +292,27 @@ mod tests {
             (Compare::NotNull, "filter[status_id][null]=0"),
         ] {
             let query = ListQuery::<Contact>::new().filter(ContactFilter::StatusId, compare);
+            assert_eq!(line(&query.pairs()), format!("page=1&{expected}"));
+        }
+    }
+
+    #[test]
+    fn a_comma_inside_a_value_of_a_list() {
+        let list = |values: [&str; 2]| values.map(str::to_owned).to_vec();
+        for (compare, expected) in [
+            (Compare::In(list(["a", "b"])), "filter[type][in]=a,b"),
+            (
+                Compare::In(list(["a,b", "c"])),
+                "filter[type][in][]=a,b&filter[type][in][]=c",
+            ),
+            (
+                Compare::NotIn(list(["a", ","])),
+                "filter[type][not_in][]=a&filter[type][not_in][]=,",
+            ),
+            // One value is one value.
+            (Compare::Is("a,b".into()), "filter[type]=a,b"),
+        ] {
+            let query = ListQuery::<Contact>::new().filter(ContactFilter::Type, compare);
             assert_eq!(line(&query.pairs()), format!("page=1&{expected}"));
         }
     }

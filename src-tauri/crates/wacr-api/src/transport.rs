@@ -19,7 +19,7 @@ use crate::{
     multipart::Form,
     network,
     retry::OpKind,
-    watched::{Content, Watch, WatchedBody},
+    watched::{Content, Watch, WatchedBody, WatchedNothing},
 };
 
 /// The largest body that is read. The largest answers are pages of 100 rows, well below 1 MB.
@@ -137,13 +137,19 @@ impl Call {
             .header(AUTHORIZATION, authorization.clone())
             .header(ACCEPT, "application/json")
             .timeout(limit);
-        let mut watch = Arc::new(Watch::nothing());
+        let repeatable = matches!(self.op, OpKind::Read | OpKind::SafeWrite);
+        let watch = Arc::new(match &content {
+            Some(_) => Watch::default(),
+            None if repeatable => Watch::nothing(),
+            None => Watch::worst(),
+        });
+        let shared = Arc::clone(&watch);
         if let Some(content) = content {
-            watch = Arc::new(Watch::default());
-            let body = WatchedBody::new(content, Arc::clone(&watch));
             request = request
                 .header(CONTENT_TYPE, content_type)
-                .body(reqwest::Body::wrap(body));
+                .body(reqwest::Body::wrap(WatchedBody::new(content, shared)));
+        } else if repeatable {
+            request = request.body(reqwest::Body::wrap(WatchedNothing(shared)));
         }
         match request.send().await {
             Ok(response) => Ok(Head::new(response, watch)),

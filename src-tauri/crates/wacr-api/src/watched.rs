@@ -24,12 +24,19 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Of a call without a body there is nothing to watch: assume the worst.
-    pub(crate) fn nothing() -> Self {
+    /// Of a call that must not happen twice, without a body to hold back: the worst is assumed.
+    pub(crate) fn worst() -> Self {
         Self {
             handed_over: AtomicBool::new(true),
+            ..Self::nothing()
+        }
+    }
+
+    /// Of a call without a body, see [`WatchedNothing`].
+    pub(crate) fn nothing() -> Self {
+        Self {
             whole: AtomicBool::new(true),
-            broken: OnceLock::new(),
+            ..Self::default()
         }
     }
 
@@ -122,6 +129,33 @@ impl http_body::Body for WatchedBody {
 
     fn size_hint(&self) -> http_body::SizeHint {
         http_body::SizeHint::with_exact(self.left())
+    }
+}
+
+/// No body. A connection that takes a call asks first whether a body will come; so a body never asked about is proof that
+/// no connection has the call. Only for calls that may be repeated: unlike a body of bytes it cannot hold a call back that
+/// is being taken in the very moment it is given up.
+pub(crate) struct WatchedNothing(pub(crate) Arc<Watch>);
+
+impl http_body::Body for WatchedNothing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, io::Error>>> {
+        self.0.give_up();
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.give_up();
+        true
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(0)
     }
 }
 

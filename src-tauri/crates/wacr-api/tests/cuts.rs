@@ -308,9 +308,9 @@ async fn silence_at_each_point() {
         })
         .await;
         let limit = if matches!(read, Read::HeadAnd(_)) {
-            1500
+            2000
         } else {
-            150
+            600
         };
         let error = patient(&server, limit)
             .send_template_message(&send)

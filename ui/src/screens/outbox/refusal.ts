@@ -3,7 +3,7 @@ import type { ErrorCode, Refusal, RefusalClass } from "../../bridge";
 import type sentences from "../../locales/en/refusals.json";
 
 /** A sentence of `refusals.json` that has a cause and a remedy. */
-type Sentence = Exclude<keyof typeof sentences, "class" | "other" | "said" | "said_whatsapp" | "wa_other">;
+type Sentence = Exclude<keyof typeof sentences, "class" | "retry" | "other" | "said" | "said_whatsapp" | "wa_other">;
 
 const OF_ERROR: Record<ErrorCode, Sentence> = {
 	address_invalid: "no_connection",

@@ -8,7 +8,7 @@ pub(crate) fn error(kind: ErrorKind) -> ApiError {
 
 /// Every kind there is, with the code it becomes.
 pub(crate) fn table() -> Vec<(ErrorKind, ErrorCode)> {
-    use NetworkFault::{Closed, HostNotFound, Other, Refused, TimedOut, Tls};
+    use NetworkFault::{Closed, HostNotFound, Other, Proxy, Refused, TimedOut, Tls};
     let limit = || ErrorKind::LimitReached {
         feature: None,
         current: None,
@@ -62,6 +62,7 @@ pub(crate) fn table() -> Vec<(ErrorKind, ErrorCode)> {
         (ErrorKind::NetworkBeforeSend(Tls), ErrorCode::TlsFailed),
         (ErrorKind::NetworkBeforeSend(TimedOut), ErrorCode::TimedOut),
         (ErrorKind::NetworkBeforeSend(Closed), ErrorCode::Offline),
+        (ErrorKind::NetworkBeforeSend(Proxy), ErrorCode::Offline),
         (ErrorKind::NetworkBeforeSend(Other), ErrorCode::Offline),
         (ErrorKind::NetworkAfterSend(TimedOut), ErrorCode::TimedOut),
         (ErrorKind::NetworkAfterSend(Tls), ErrorCode::TlsFailed),

@@ -1,5 +1,11 @@
 //! WhatsApp's error numbers, and what each means for a row and for a run (WhatsApp facts, section 10).
 
+mod table;
+mod words;
+
+pub use table::{Entry, TABLE, entry_of};
+pub use words::code_of;
+
 /// What can be done about a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -26,6 +32,29 @@ pub enum Run {
     GiveUpRow,
 }
 
+/// Whether a person may send the same row again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CanRetry {
+    /// As soon as the remedy was taken.
+    Yes,
+    /// After a wait.
+    Later,
+    /// It would be refused again.
+    No,
+}
+
+impl CanRetry {
+    /// The key of its sentence.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Yes => "retry.yes",
+            Self::Later => "retry.later",
+            Self::No => "retry.no",
+        }
+    }
+}
+
 /// The answer of [`classify`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
@@ -35,42 +64,19 @@ pub struct Verdict {
     pub run: Run,
 }
 
-/// Looks a number up. An unknown number is [`Class::Never`], so that nothing is repeated on a guess.
+/// Looks a number up in [`TABLE`]. An unknown number is [`Class::Never`], so that nothing is repeated on a guess.
 #[must_use]
 pub fn classify(code: u32) -> Verdict {
-    let class = match code {
-        130_472 | 131_026 | 131_049 | 131_050 => Class::Person,
-        1 | 2 | 4 | 80_007 | 130_429 | 131_000 | 131_016 | 131_048 | 131_056 | 131_057
-        | 132_015 | 132_069 | 133_004 | 133_016 => Class::Later,
-        0
-        | 3
-        | 10
-        | 33
-        | 190
-        | 200..=299
-        | 368
-        | 131_005
-        | 131_030
-        | 131_031
-        | 131_037
-        | 131_042
-        | 131_045
-        | 131_052
-        | 131_053
-        | 132_001
-        | 132_007
-        | 132_016
-        | 132_068
-        | 133_010 => Class::Fix,
-        _ => Class::Never,
-    };
-    let run = match code {
-        0 | 190 | 368 | 131_031 | 131_042 | 131_048 | 132_001 | 132_015 | 132_016 => Run::Stop,
-        130_472 | 131_026 | 131_049 | 131_050 => Run::SkipPerson,
-        4 | 80_007 | 130_429 | 131_056 => Run::SlowDown,
-        _ => Run::GiveUpRow,
-    };
-    Verdict { class, run }
+    match entry_of(code) {
+        Some(entry) => Verdict {
+            class: entry.class,
+            run: entry.run,
+        },
+        None => Verdict {
+            class: Class::Never,
+            run: Run::GiveUpRow,
+        },
+    }
 }
 
 /// The number in `(#131026) Message undeliverable`, wherever it stands in the text.
