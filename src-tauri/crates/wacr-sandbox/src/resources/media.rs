@@ -90,6 +90,9 @@ fn check(state: &State, call: &Call<'_>) -> Result<Order, Reply> {
     let kind = body.one_of("media_type", &["image", "document", "video", "audio"]);
     let address = body.address("media_url");
     let caption = body.optional("caption", 1_024);
+    if kind == "audio" && caption.is_some() {
+        body.fail("caption", "The caption field is prohibited for audio.");
+    }
     let filename = body.optional("filename", 255);
     let contact_id = body.integer("contact_id", false).flatten();
     let upload = call.uploads.iter().find(|file| file.field == "media_file");
@@ -156,10 +159,6 @@ fn refused(state: &State, order: &Order) -> Result<(), Reply> {
             true => Reply::fault(),
             false => delivery::refused("(#131053) Media upload error"),
         });
-    }
-    if order.kind == "audio" && order.caption.is_some() {
-        let reason = "(#100) Unexpected key \"caption\" on param \"audio\".";
-        return Err(delivery::refused(reason));
     }
     Ok(())
 }
