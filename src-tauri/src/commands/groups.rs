@@ -1,6 +1,6 @@
 //! See `desk_core::groups`.
 
-use desk_core::{accounts::AccountId, error::CommandError, groups::Group};
+use desk_core::{accounts::AccountId, error::CommandError, groups::Group, lists::ListCounts};
 
 use super::Core;
 
@@ -10,7 +10,7 @@ pub async fn groups_list(core: Core<'_>, account: AccountId) -> Result<Vec<Group
     core.desk()?.groups_list(&account).await
 }
 
-/// Creates a group, or gives the one that has this name.
+/// The group of this name: the one there is, or a new one.
 #[tauri::command]
 pub async fn groups_create(
     core: Core<'_>,
@@ -18,4 +18,41 @@ pub async fn groups_create(
     name: String,
 ) -> Result<Group, CommandError> {
     core.desk()?.groups_create(&account, name).await
+}
+
+/// How many contacts are in each group, by the mirror.
+#[tauri::command]
+pub async fn groups_counts(core: Core<'_>, account: AccountId) -> Result<ListCounts, CommandError> {
+    core.desk()?.groups_counts(&account).await
+}
+
+/// Creates a group; a name that is taken is refused.
+#[tauri::command]
+pub async fn groups_create_new(
+    core: Core<'_>,
+    account: AccountId,
+    name: String,
+) -> Result<Group, CommandError> {
+    core.desk()?.groups_create_new(&account, name).await
+}
+
+/// Renames it.
+#[tauri::command]
+pub async fn groups_update(
+    core: Core<'_>,
+    account: AccountId,
+    id: i64,
+    name: String,
+) -> Result<Group, CommandError> {
+    core.desk()?.groups_update(&account, id, name).await
+}
+
+/// Deletes it; its contacts stay.
+#[tauri::command]
+pub async fn groups_delete(
+    core: Core<'_>,
+    account: AccountId,
+    id: i64,
+) -> Result<(), CommandError> {
+    core.desk()?.groups_delete(&account, id).await
 }

@@ -99,6 +99,7 @@ export const FIELD_ERRORS: Record<FieldErrorCode, (error: FieldError, t: TFuncti
 	not_a_number: (_, t) => t("errors:field.not_a_number"),
 	not_in_list: (_, t) => t("errors:field.not_in_list"),
 	taken: (_, t) => t("errors:field.taken"),
+	not_a_colour: (_, t) => t("errors:field.not_a_colour"),
 	not_a_link: (_, t) => t("errors:field.not_a_link"),
 	bad_spaces: (_, t) => t("errors:field.bad_spaces"),
 	merge_field: (_, t) => t("errors:field.merge_field"),

@@ -8,6 +8,8 @@ export const keys = {
 	groups: (account: AccountId) => [account, "groups"] as const,
 	sources: (account: AccountId) => [account, "sources"] as const,
 	statuses: (account: AccountId) => [account, "statuses"] as const,
+	/** Contacts of each entry of a list. Not under `contacts`: a sync would have them counted at each of its pages. */
+	counts: (account: AccountId, list: "groups" | "sources" | "statuses") => [account, "counts", list] as const,
 	templates: (account: AccountId) => [account, "templates"] as const,
 	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
 	sync: (account: AccountId) => [account, "sync"] as const,

@@ -8,14 +8,17 @@ import {
 } from "@tanstack/react-router";
 import { ConnectScreen } from "../screens/connect";
 import { ContactsScreen } from "../screens/contacts";
+import { GroupsScreen } from "../screens/groups";
 import { SettingsScreen } from "../screens/settings";
 import { Shell } from "../screens/shell";
+import { SourcesScreen } from "../screens/sources";
+import { StatusesScreen } from "../screens/statuses";
 import { Crash } from "./crash";
 import { Root } from "./root";
 import { useSession } from "./session";
 
 /** Where the program may open again. */
-const SCREENS = ["/contacts", "/settings"] as const;
+const SCREENS = ["/contacts", "/groups", "/sources", "/statuses", "/settings"] as const;
 type Screen = (typeof SCREENS)[number];
 
 function isScreen(path: string | null): path is Screen {
@@ -34,8 +37,15 @@ const opening = createRoute({ getParentRoute: () => root, path: "/", component: 
 const connect = createRoute({ getParentRoute: () => root, path: "/connect", component: ConnectScreen });
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
 const contacts = createRoute({ getParentRoute: () => shell, path: "/contacts", component: ContactsScreen });
+const groups = createRoute({ getParentRoute: () => shell, path: "/groups", component: GroupsScreen });
+const sources = createRoute({ getParentRoute: () => shell, path: "/sources", component: SourcesScreen });
+const statuses = createRoute({ getParentRoute: () => shell, path: "/statuses", component: StatusesScreen });
 const settings = createRoute({ getParentRoute: () => shell, path: "/settings", component: SettingsScreen });
-const routeTree = root.addChildren([opening, connect, shell.addChildren([contacts, settings])]);
+const routeTree = root.addChildren([
+	opening,
+	connect,
+	shell.addChildren([contacts, groups, sources, statuses, settings]),
+]);
 
 export function makeRouter(history: RouterHistory = createHashHistory()) {
 	return createRouter({

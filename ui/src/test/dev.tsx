@@ -1,6 +1,6 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
-// ?checked (a token with remarks) ?fail=accounts_check:token_expired
+// ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
 import { type ErrorCode, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
@@ -31,6 +31,27 @@ if (first && wish.has("account")) {
 		clock_ahead: wish.get("account")?.includes("clock") ? 340 : null,
 		missing_scopes: wish.get("account")?.includes("scopes") ? ["account:read", "contacts:delete"] : [],
 	});
+}
+const lists = wish.get("lists");
+if (lists !== null) {
+	const names = [
+		"عملاء الربيع",
+		"वसंत के ग्राहक",
+		"春季新书发布会",
+		"Привет, весна",
+		"Ägypten 2026",
+		"A name ".repeat(30),
+	];
+	const many = Array.from({ length: Number(lists) }, (_, index) => ({
+		id: 1 + index,
+		name: names[index] ?? `Entry ${index + 1}`,
+	}));
+	bridge.groups = structuredClone(many);
+	bridge.sources = structuredClone(many);
+	bridge.statuses = many.map((one, index) => ({
+		...one,
+		color: index % 7 === 3 ? null : `#${((index * 2_654_435) % 0xffffff).toString(16).padStart(6, "0").toUpperCase()}`,
+	}));
 }
 if (wish.has("checked")) bridge.checked = { missing_scopes: ["contacts:delete", "templates:sync"], clock_ahead: 340 };
 for (const failure of wish.getAll("fail")) {

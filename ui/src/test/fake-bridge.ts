@@ -14,6 +14,7 @@ import type {
 	ResolveRequest,
 	SendRequest,
 	StartState,
+	StatusInput,
 	SyncStatus,
 	Transport,
 	UpdateContactRequest,
@@ -22,6 +23,7 @@ import type {
 import { accountCommands } from "./fake-accounts";
 import { contactCommands } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
+import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 
 /** The arguments of all commands together; each reads its own. */
@@ -31,7 +33,7 @@ export interface Args {
 	contact: number | null;
 	draft: ContactDraft;
 	id: number;
-	input: ContactInput;
+	input: ContactInput & StatusInput;
 	name: string;
 	preferences: Preferences;
 	query: ContactQuery;
@@ -79,7 +81,7 @@ export class FakeBridge implements Transport {
 		this.active = options.active === undefined ? (this.accounts[0]?.id ?? null) : options.active;
 		this.preferences = { ...PREFERENCES, ...options.preferences };
 		this.contacts = makeContacts(options.contacts ?? 60);
-		this.commands = { ...accountCommands(), ...contactCommands(), ...outboxCommands() };
+		this.commands = { ...accountCommands(), ...contactCommands(), ...listCommands(), ...outboxCommands() };
 	}
 
 	get start(): StartState {

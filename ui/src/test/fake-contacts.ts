@@ -125,16 +125,5 @@ export function contactCommands(): Record<string, Command> {
 			drafts.delete(contact);
 			return null;
 		},
-		groups_list: (bridge) => bridge.groups,
-		groups_create: (bridge, { account, name }) => {
-			if (bridge.groups.some((group) => group.name === name))
-				refuse("invalid", { fields: [{ field: "name", code: "taken" }] });
-			const group = { id: Math.max(10, ...bridge.groups.map((one) => one.id)) + 1, name };
-			bridge.groups.push(group);
-			bridge.emit({ type: "lists_changed", account });
-			return group;
-		},
-		sources_list: (bridge) => bridge.sources,
-		statuses_list: (bridge) => bridge.statuses,
 	};
 }

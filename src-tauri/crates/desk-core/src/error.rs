@@ -129,6 +129,8 @@ pub enum FieldErrorCode {
     NotInList,
     /// Somebody has it already.
     Taken,
+    /// Not `#RRGGBB`.
+    NotAColour,
     /// Not an https link.
     NotALink,
     /// WhatsApp refuses new lines, tabs and more than four spaces in a row.

@@ -8,7 +8,7 @@ mod desk;
 pub mod error;
 pub mod events;
 pub mod groups;
-mod lists;
+pub mod lists;
 mod open_account;
 pub mod outbox;
 pub mod preferences;

@@ -38,10 +38,12 @@ export interface ErrorBannerProps {
 	error: BridgeError;
 	onRetry?: (() => void) | undefined;
 	boxed?: boolean | undefined;
+	/** What to do next, where this place knows better than the table. */
+	text?: string | undefined;
 }
 
 /** What happened, and what to do next. */
-export function ErrorBanner({ error, onRetry, boxed }: ErrorBannerProps) {
+export function ErrorBanner({ error, onRetry, boxed, text: given }: ErrorBannerProps) {
 	const { t } = useTranslation();
 	const { title, text, severity } = errorText(error, t);
 	return (
@@ -57,7 +59,7 @@ export function ErrorBanner({ error, onRetry, boxed }: ErrorBannerProps) {
 				) : undefined
 			}
 		>
-			<b className="medium">{title}</b> {text}
+			<b className="medium">{title}</b> {given ?? text}
 		</Banner>
 	);
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Settings, Users } from "lucide-react";
+import { CircleDot, Settings, Signpost, Tags, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import css from "./shell.module.css";
 
@@ -11,6 +11,20 @@ export function Navigation() {
 				<Link to="/contacts">
 					<Users aria-hidden="true" />
 					{t("shell:nav.contacts")}
+				</Link>
+			</div>
+			<div className={css.nav}>
+				<Link to="/groups">
+					<Tags aria-hidden="true" />
+					{t("shell:nav.groups")}
+				</Link>
+				<Link to="/sources">
+					<Signpost aria-hidden="true" />
+					{t("shell:nav.sources")}
+				</Link>
+				<Link to="/statuses">
+					<CircleDot aria-hidden="true" />
+					{t("shell:nav.statuses")}
 				</Link>
 			</div>
 			<div className={css.nav}>

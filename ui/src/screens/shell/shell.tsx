@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useNavigate } from "@tanstack/react-router";
-import { ArrowLeftRight, Plus, RefreshCw, Settings, Users } from "lucide-react";
+import { ArrowLeftRight, CircleDot, Plus, RefreshCw, Settings, Signpost, Tags, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { errorText } from "../../app/errors";
@@ -27,6 +27,24 @@ function useShellActions(account: AccountId) {
 		label: t("shell:actions.contacts"),
 		icon: <Users aria-hidden="true" />,
 		run: () => void navigate({ to: "/contacts" }),
+	});
+	useAction({
+		id: "go-groups",
+		label: t("shell:actions.groups"),
+		icon: <Tags aria-hidden="true" />,
+		run: () => void navigate({ to: "/groups" }),
+	});
+	useAction({
+		id: "go-sources",
+		label: t("shell:actions.sources"),
+		icon: <Signpost aria-hidden="true" />,
+		run: () => void navigate({ to: "/sources" }),
+	});
+	useAction({
+		id: "go-statuses",
+		label: t("shell:actions.statuses"),
+		icon: <CircleDot aria-hidden="true" />,
+		run: () => void navigate({ to: "/statuses" }),
 	});
 	useAction({
 		id: "go-settings",

@@ -1,19 +1,12 @@
 //! The commands on groups.
 
-use wacr_api::{ErrorKind, ListQuery};
-
 use super::Group;
 use crate::{
     Desk,
     accounts::AccountId,
-    error::{CommandError, FieldError, FieldErrorCode},
-    events::AppEvent,
-    lists::{self, Item, List},
-    open_account::OpenAccount,
+    error::{CommandError, ErrorCode, FieldErrorCode},
+    lists::{self, Item, List, ListCounts, Wanted},
 };
-
-/// Most characters of a name (contract 17.2).
-const NAME: u32 = 255;
 
 impl Desk {
     /// All groups by name.
@@ -29,7 +22,16 @@ impl Desk {
         Ok(items.into_iter().map(group).collect())
     }
 
-    /// Creates a group; the one that has this name already, letter case aside, is given back instead.
+    /// How many contacts are in each group.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn groups_counts(&self, account: &AccountId) -> Result<ListCounts, CommandError> {
+        self.list_counts(account, List::Groups).await
+    }
+
+    /// The group of this name, letter case aside: the one there is, here or on the server, else a new one. For a form
+    /// that wants a group and does not mind who made it, as after a call whose answer was lost.
     ///
     /// # Errors
     /// `Invalid` with field `name`; whatever the call fails with.
@@ -38,73 +40,65 @@ impl Desk {
         account: &AccountId,
         name: String,
     ) -> Result<Group, CommandError> {
+        let made = self.groups_create_new(account, name).await;
+        let Err(error) = made else { return made };
+        let taken = error.code == ErrorCode::Invalid
+            && error
+                .fields
+                .iter()
+                .any(|field| field.code == FieldErrorCode::Taken);
+        let id: Option<i64> = error.params.get("id").and_then(|id| id.parse().ok());
+        let (true, Some(id)) = (taken, id) else {
+            return Err(error);
+        };
+        let groups = self.groups_list(account).await?;
+        groups.into_iter().find(|group| group.id == id).ok_or(error)
+    }
+
+    /// Creates a group; a name that is taken is refused.
+    ///
+    /// # Errors
+    /// `Invalid` with field `name`: if it is `Taken`, `params.id` is who has it. `ConnectionLost` when it may have been
+    /// made all the same; whatever else the call fails with.
+    pub async fn groups_create_new(
+        &self,
+        account: &AccountId,
+        name: String,
+    ) -> Result<Group, CommandError> {
         let account = self.account(account)?;
-        let name = name.trim().to_owned();
-        if name.is_empty() {
-            return Err(refused(FieldErrorCode::Required, None));
-        }
-        if name.chars().count() > NAME as usize {
-            return Err(refused(FieldErrorCode::TooLong, Some(NAME)));
-        }
-        if let Some(known) = known(&account, &name).await? {
-            return Ok(group(known));
-        }
-        let client = account.client().await?;
-        match client.create_group(&name).await {
-            Ok(reply) => {
-                let item = Item {
-                    id: reply.data.id,
-                    name: reply.data.name,
-                    color: None,
-                };
-                Ok(group(write_down(&account, item).await?))
-            }
-            Err(error) => {
-                // Taken: made elsewhere, or by a call of ours whose answer was lost. Then it is what was asked for.
-                let taken = error.kind == ErrorKind::Invalid && error.fields.contains_key("name");
-                if taken {
-                    let listed = client
-                        .list_groups(&ListQuery::new().search(&name).per_page(100))
-                        .await;
-                    let same = |group: &wacr_api::Group| {
-                        group.name.trim().to_lowercase() == name.to_lowercase()
-                    };
-                    if let Some(found) = listed
-                        .ok()
-                        .and_then(|reply| reply.data.rows.into_iter().find(same))
-                    {
-                        let item = Item {
-                            id: found.id,
-                            name: found.name,
-                            color: None,
-                        };
-                        return Ok(group(write_down(&account, item).await?));
-                    }
-                }
-                Err(account.refused(error).await)
-            }
-        }
+        let item = lists::create(&account, List::Groups, wanted(&name)?).await?;
+        Ok(group(item))
+    }
+
+    /// Renames a group.
+    ///
+    /// # Errors
+    /// As [`Desk::groups_create_new`], and `NotFound`, after which the mirror does not have it either.
+    pub async fn groups_update(
+        &self,
+        account: &AccountId,
+        id: i64,
+        name: String,
+    ) -> Result<Group, CommandError> {
+        let account = self.account(account)?;
+        let item = lists::update(&account, List::Groups, id, wanted(&name)?).await?;
+        Ok(group(item))
+    }
+
+    /// Deletes a group. Its contacts stay, and may keep its id (contract 17.5).
+    ///
+    /// # Errors
+    /// `NotFound` when somebody was quicker: it is gone from the mirror all the same. Whatever else the call fails with.
+    pub async fn groups_delete(&self, account: &AccountId, id: i64) -> Result<(), CommandError> {
+        lists::remove(&self.account(account)?, List::Groups, id).await
     }
 }
 
-async fn known(account: &OpenAccount, name: &str) -> Result<Option<Item>, CommandError> {
-    let name = name.to_owned();
-    account
-        .db()?
-        .read(move |c| lists::named(c, List::Groups, &name))
-        .await
-}
-
-async fn write_down(account: &OpenAccount, item: Item) -> Result<Item, CommandError> {
-    let row = item.clone();
-    account
-        .db()?
-        .write(move |t| lists::add(t, List::Groups, &row))
-        .await?;
-    account.tell(AppEvent::ListsChanged {
-        account: account.id.clone(),
-    });
-    Ok(item)
+fn wanted(name: &str) -> Result<Wanted, CommandError> {
+    Ok(Wanted {
+        name: lists::checked(name).map_err(|field| CommandError::invalid(vec![field]))?,
+        color: None,
+    })
 }
 
 fn group(item: Item) -> Group {
@@ -112,13 +106,4 @@ fn group(item: Item) -> Group {
         id: item.id,
         name: item.name,
     }
-}
-
-fn refused(code: FieldErrorCode, limit: Option<u32>) -> CommandError {
-    CommandError::invalid(vec![FieldError {
-        field: "name".to_owned(),
-        code,
-        message: None,
-        limit,
-    }])
 }

@@ -1,37 +1,9 @@
 //! Statuses of the account: stages a contact is in (contract section 20).
 
+mod commands;
 mod types;
 
 pub use types::*;
-
-use crate::{
-    Desk,
-    accounts::AccountId,
-    error::CommandError,
-    lists::{self, List},
-};
-
-impl Desk {
-    /// All statuses by name.
-    ///
-    /// # Errors
-    /// `AccountUnknown`, `StoreFailed`.
-    pub async fn statuses_list(&self, account: &AccountId) -> Result<Vec<Status>, CommandError> {
-        let items = self
-            .account(account)?
-            .db()?
-            .read(|c| lists::all(c, List::Statuses))
-            .await?;
-        Ok(items
-            .into_iter()
-            .map(|item| Status {
-                id: item.id,
-                name: item.name,
-                color: item.color,
-            })
-            .collect())
-    }
-}
 
 /// `#RRGGBB` in capitals; none for anything else, which must not reach a style sheet.
 pub(crate) fn checked_color(text: Option<&str>) -> Option<String> {

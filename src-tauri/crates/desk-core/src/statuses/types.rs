@@ -13,3 +13,13 @@ pub struct Status {
     /// `#RRGGBB`, checked here; anything else is dropped.
     pub color: Option<String>,
 }
+
+/// A status to be created or changed: always whole (contract 20.4).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct StatusInput {
+    /// As typed; stored without outer blanks, at most 255 characters, unique in the account.
+    pub name: String,
+    /// `#RRGGBB`.
+    pub color: String,
+}

@@ -16,7 +16,7 @@ use crate::{
 /// Reads all lists. One the token has no scope for stays as it is.
 pub(super) async fn all(account: &Arc<OpenAccount>, client: &Client) -> Result<(), CommandError> {
     let mut changed = false;
-    let added = account.db()?.read(lists::added).await?;
+    let before = account.db()?.read(lists::changes).await?;
     for list in [List::Sources, List::Statuses, List::Groups] {
         let items = match fetch(client, list).await {
             Ok(items) => items,
@@ -27,9 +27,9 @@ pub(super) async fn all(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         };
         changed |= account
             .db()?
-            .write(move |t| match lists::added(t)? == added {
+            .write(move |t| match lists::changes(t)? == before {
                 true => lists::replace(t, list, &items),
-                // A person made an entry meanwhile, which this answer may lack: the next look takes the list over.
+                // A person changed an entry meanwhile, which this answer may not know: the next look takes the list over.
                 false => Ok(false),
             })
             .await?;

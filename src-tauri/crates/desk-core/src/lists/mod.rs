@@ -1,10 +1,22 @@
-//! Groups, sources and statuses in the mirror: three lists of names with one table.
+//! Groups, sources and statuses: three lists of names, alike on the wire and in one table of the mirror.
+
+mod counts;
+mod names;
+mod remote;
+mod types;
+mod writes;
+
+pub use types::*;
 
 use rusqlite::{Connection, params};
 
 use crate::{contacts::validate::KnownIds, store::meta};
 
-const ADDED: &str = "list_items_added";
+pub(crate) use names::checked;
+pub(crate) use remote::Wanted;
+pub(crate) use writes::{create, remove, update};
+
+const CHANGED: &str = "list_items_added";
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,15 +82,28 @@ pub(crate) fn replace(
     Ok(true)
 }
 
-/// Counts what a person added to the lists: a list that was asked for before does not have it yet.
-pub(crate) fn added(connection: &Connection) -> rusqlite::Result<i64> {
-    Ok(meta::number(connection, ADDED)?.unwrap_or(0))
+/// Counts what a person changed in the lists: a list that was asked for before does not have it yet.
+pub(crate) fn changes(connection: &Connection) -> rusqlite::Result<i64> {
+    Ok(meta::number(connection, CHANGED)?.unwrap_or(0))
 }
 
-/// Writes an entry a person made.
-pub(crate) fn add(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
-    meta::set(connection, ADDED, &(added(connection)? + 1))?;
+fn count_change(connection: &Connection) -> rusqlite::Result<()> {
+    meta::set(connection, CHANGED, &(changes(connection)? + 1))
+}
+
+/// Writes an entry a person made or changed.
+pub(crate) fn write(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()> {
+    count_change(connection)?;
     put(connection, list, item)
+}
+
+/// Takes out an entry that is gone from the server. Contacts keep a group's id, as there (contract 17.5).
+pub(crate) fn forget(connection: &Connection, list: List, id: i64) -> rusqlite::Result<()> {
+    count_change(connection)?;
+    connection
+        .prepare_cached("DELETE FROM list_item WHERE list = ?1 AND id = ?2")?
+        .execute(params![list.name(), id])?;
+    Ok(())
 }
 
 /// Writes one entry.
@@ -92,16 +117,16 @@ fn put(connection: &Connection, list: List, item: &Item) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// The entry of that name, letter case and outer blanks aside.
+/// The entry of that name, letter case and outer blanks aside, leaving out `own`.
 pub(crate) fn named(
     connection: &Connection,
     list: List,
     name: &str,
+    own: Option<i64>,
 ) -> rusqlite::Result<Option<Item>> {
-    let wanted = name.trim().to_lowercase();
     Ok(all(connection, list)?
         .into_iter()
-        .find(|item| item.name.trim().to_lowercase() == wanted))
+        .find(|item| Some(item.id) != own && names::same(&item.name, name)))
 }
 
 /// Ids a contact may name.
@@ -147,19 +172,28 @@ mod tests {
         assert!(replace(&connection, List::Groups, &[item(2, "b2")]).unwrap());
         assert_eq!(all(&connection, List::Groups).unwrap(), [item(2, "b2")]);
         assert_eq!(
-            named(&connection, List::Groups, " B2 ").unwrap(),
+            named(&connection, List::Groups, " B2 ", None).unwrap(),
             Some(item(2, "b2"))
+        );
+        assert_eq!(
+            named(&connection, List::Groups, "b2", Some(2)).unwrap(),
+            None
         );
         assert_eq!(known(&connection).unwrap().groups, [2].into());
     }
 
     #[test]
-    fn what_a_person_adds_is_counted() {
+    fn what_a_person_changes_is_counted() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
         replace(&connection, List::Groups, &[item(1, "a")]).unwrap();
-        assert_eq!(added(&connection).unwrap(), 0);
-        add(&connection, List::Groups, &item(2, "b")).unwrap();
-        assert_eq!(added(&connection).unwrap(), 1);
+        assert_eq!(changes(&connection).unwrap(), 0);
+        write(&connection, List::Groups, &item(2, "b")).unwrap();
+        assert_eq!(changes(&connection).unwrap(), 1);
+        forget(&connection, List::Sources, 2).unwrap();
+        assert_eq!(all(&connection, List::Groups).unwrap().len(), 2);
+        forget(&connection, List::Groups, 2).unwrap();
+        assert_eq!(all(&connection, List::Groups).unwrap(), [item(1, "a")]);
+        assert_eq!(changes(&connection).unwrap(), 3);
     }
 }

@@ -1,0 +1,23 @@
+//! What the bridge says of groups, sources and statuses alike.
+
+use serde::Serialize;
+
+/// How many contacts name each entry of a list, by the mirror alone: no call is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ListCounts {
+    /// Entries that no contact names are left out.
+    pub counts: Vec<ListCount>,
+    /// False while the first fill goes on: there may be more.
+    pub complete: bool,
+}
+
+/// How many contacts name one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ListCount {
+    /// The entry; of groups it may be one that is gone (contract 17.5).
+    pub id: i64,
+    /// Contacts in the mirror.
+    pub contacts: u32,
+}
