@@ -1,8 +1,15 @@
-import { Bookmark, FilterX, ListFilter } from "lucide-react";
+import { Bookmark, Copy, FilterX, ListFilter } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../app/actions";
-import type { AccountId, Condition, ContactFilter, ViewQuery } from "../../../bridge";
+import { copyText } from "../../../app/clipboard";
+import {
+	type AccountId,
+	type Condition,
+	type ContactFilter,
+	contactsWriteFilter,
+	type ViewQuery,
+} from "../../../bridge";
 import { Button, useToast } from "../../../components";
 import { NameDialog } from "../../views/NameDialog";
 import type { ViewsState } from "../../views/useViews";
@@ -85,6 +92,21 @@ export function FilterBar({ account, lists, views, text, onClear, onText }: Prop
 		icon: <FilterX aria-hidden="true" />,
 		when: filtered,
 		run: onClear,
+	});
+	useAction({
+		id: "contacts.copyFilter",
+		label: t("contacts:filter.copy"),
+		icon: <Copy aria-hidden="true" />,
+		when: filtered,
+		run: () => {
+			contactsWriteFilter(account, now.filter, text)
+				.then(copyText)
+				.then((done) => {
+					if (done) toast.show({ text: t("common:copied") });
+					else toast.show({ tone: "warn", text: t("contacts:detail.notCopied") });
+				})
+				.catch(() => toast.show({ tone: "danger", text: t("views:failed") }));
+		},
 	});
 	useAction({
 		id: "views.save",

@@ -33,6 +33,8 @@ export function useTypedFilter({ account, text, onTake }: Options): Typed {
 
 	const take = (left: string) => {
 		if (!fresh || fresh.errors.length > 0 || fresh.filter.all.length === 0) return false;
+		// Words that were in quotes because of their colon would be read as a condition without them: they stay as typed.
+		if (fresh.text.includes(":")) return false;
 		onTake(fresh, left);
 		return true;
 	};

@@ -513,8 +513,9 @@ fn filter_speed() {
     let mut shop = empty();
     let at = std::time::Instant::now();
     let transaction = shop.transaction().unwrap();
+    let first = contact(1);
     for id in 1..=100_000_i64 {
-        let mut contact = contact(1);
+        let mut contact = first.clone();
         contact.id = id;
         contact.phone = format!("+4477{:08}", (id * 7_919) % 100_000_000);
         contact.company = Some(format!("Company {}", id % 5_000));
