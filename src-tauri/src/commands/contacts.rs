@@ -3,8 +3,8 @@
 use desk_core::{
     accounts::AccountId,
     contacts::{
-        Contact, ContactDraft, ContactInput, ContactQuery, ContactSnapshot, UpdateContactRequest,
-        WindowRequest,
+        Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery, ContactSnapshot,
+        CountsRequest, FilterCounts, TypedFilter, UpdateContactRequest, WindowRequest,
     },
     error::CommandError,
 };
@@ -29,6 +29,39 @@ pub async fn contacts_window(
     request: WindowRequest,
 ) -> Result<Vec<Contact>, CommandError> {
     core.desk()?.contacts_window(&account, request).await
+}
+
+/// Contacts of each value of a field.
+#[tauri::command]
+pub async fn contacts_counts(
+    core: Core<'_>,
+    account: AccountId,
+    request: CountsRequest,
+) -> Result<FilterCounts, CommandError> {
+    core.desk()?.contacts_counts(&account, request).await
+}
+
+/// Reads a filter as typed.
+#[tauri::command]
+pub async fn contacts_read_filter(
+    core: Core<'_>,
+    account: AccountId,
+    line: String,
+) -> Result<TypedFilter, CommandError> {
+    core.desk()?.contacts_read_filter(&account, line).await
+}
+
+/// A filter as one types it.
+#[tauri::command]
+pub async fn contacts_write_filter(
+    core: Core<'_>,
+    account: AccountId,
+    filter: ContactFilter,
+    text: String,
+) -> Result<String, CommandError> {
+    core.desk()?
+        .contacts_write_filter(&account, filter, text)
+        .await
 }
 
 /// One contact of the mirror.

@@ -13,6 +13,7 @@ pub mod sources;
 pub mod statuses;
 pub mod sync;
 pub mod templates;
+pub mod views;
 
 /// The one core, as commands receive it.
 pub type Core<'a> = tauri::State<'a, crate::core::Opened>;
@@ -32,15 +33,18 @@ macro_rules! commands {
             $crate::commands::accounts::accounts_set_accent,
             $crate::commands::accounts::accounts_start,
             $crate::commands::accounts::accounts_switch,
+            $crate::commands::contacts::contacts_counts,
             $crate::commands::contacts::contacts_create,
             $crate::commands::contacts::contacts_delete,
             $crate::commands::contacts::contacts_draft,
             $crate::commands::contacts::contacts_drop_draft,
             $crate::commands::contacts::contacts_get,
+            $crate::commands::contacts::contacts_read_filter,
             $crate::commands::contacts::contacts_save_draft,
             $crate::commands::contacts::contacts_search,
             $crate::commands::contacts::contacts_update,
             $crate::commands::contacts::contacts_window,
+            $crate::commands::contacts::contacts_write_filter,
             $crate::commands::events::events_subscribe,
             $crate::commands::groups::groups_counts,
             $crate::commands::groups::groups_create,
@@ -68,6 +72,11 @@ macro_rules! commands {
             $crate::commands::sync::sync_status,
             $crate::commands::templates::templates_list,
             $crate::commands::templates::templates_refresh,
+            $crate::commands::views::views_counts,
+            $crate::commands::views::views_delete,
+            $crate::commands::views::views_list,
+            $crate::commands::views::views_put,
+            $crate::commands::views::views_remember,
         ]
     };
 }

@@ -12,6 +12,10 @@ export const keys = {
 	counts: (account: AccountId, list: "groups" | "sources" | "statuses") => [account, "counts", list] as const,
 	templates: (account: AccountId) => [account, "templates"] as const,
 	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
+	views: (account: AccountId) => [account, "views"] as const,
+	viewPlace: (account: AccountId) => [account, "view-place"] as const,
+	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
+	filterCounts: (account: AccountId) => [account, "filter-counts"] as const,
 	sync: (account: AccountId) => [account, "sync"] as const,
 };
 
@@ -42,6 +46,12 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "contacts_changed":
 			stale(keys.contacts(event.account));
+			stale(keys.viewCounts(event.account));
+			stale(keys.filterCounts(event.account));
+			break;
+		case "views_changed":
+			stale(keys.views(event.account));
+			stale(keys.viewCounts(event.account));
 			break;
 		case "lists_changed":
 			stale(keys.groups(event.account));

@@ -1,9 +1,13 @@
 import type { AccountId } from "./generated/AccountId";
 import type { Contact } from "./generated/Contact";
 import type { ContactDraft } from "./generated/ContactDraft";
+import type { ContactFilter } from "./generated/ContactFilter";
 import type { ContactInput } from "./generated/ContactInput";
 import type { ContactQuery } from "./generated/ContactQuery";
 import type { ContactSnapshot } from "./generated/ContactSnapshot";
+import type { CountsRequest } from "./generated/CountsRequest";
+import type { FilterCounts } from "./generated/FilterCounts";
+import type { TypedFilter } from "./generated/TypedFilter";
 import type { UpdateContactRequest } from "./generated/UpdateContactRequest";
 import type { WindowRequest } from "./generated/WindowRequest";
 import { call } from "./transport";
@@ -13,6 +17,15 @@ export const contactsSearch = (account: AccountId, query: ContactQuery) =>
 	call<ContactSnapshot>("contacts_search", { account, query });
 export const contactsWindow = (account: AccountId, request: WindowRequest) =>
 	call<Contact[]>("contacts_window", { account, request });
+/** Contacts of each value of a field, under the other conditions. */
+export const contactsCounts = (account: AccountId, request: CountsRequest) =>
+	call<FilterCounts>("contacts_counts", { account, request });
+/** Conditions and text of a line as typed. */
+export const contactsReadFilter = (account: AccountId, line: string) =>
+	call<TypedFilter>("contacts_read_filter", { account, line });
+/** A filter and a text as one types them. */
+export const contactsWriteFilter = (account: AccountId, filter: ContactFilter, text: string) =>
+	call<string>("contacts_write_filter", { account, filter, text });
 export const contactsGet = (account: AccountId, id: number) => call<Contact>("contacts_get", { account, id });
 export const contactsCreate = (account: AccountId, input: ContactInput) =>
 	call<Contact>("contacts_create", { account, input });

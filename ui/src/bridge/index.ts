@@ -10,3 +10,4 @@ export * from "./statuses";
 export * from "./sync";
 export * from "./templates";
 export { BridgeError, listen, type Transport, useTransport } from "./transport";
+export * from "./views";

@@ -1,9 +1,10 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
+// ?views=1
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
-import { type ErrorCode, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
+import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
 import "../theme/tokens.css";
@@ -71,6 +72,32 @@ const SYNC: Record<string, SyncState> = {
 };
 const sync = SYNC[wish.get("sync") ?? ""];
 if (sync) bridge.sync = { ...bridge.sync, ...sync } as typeof bridge.sync;
+
+if (wish.has("views")) {
+	const one = (not: boolean, test: FilterTest) => [{ not, test }];
+	const all = [
+		one(false, { field: "type", values: ["lead"] }),
+		one(true, { field: "group", values: [18] }),
+		one(false, { field: "created", when: { is: "within", days: 30 } }),
+	];
+	bridge.views.views = [
+		"New this week",
+		"Trade fair, no reply",
+		"عملاء الجملة",
+		"किताब घर वाले",
+		"海港的老顾客",
+		"A name that is far too long for the sidebar",
+	].map((name, index) => ({
+		id: index + 1,
+		position: index + 1,
+		name,
+		query: { text: "", filter: { all: all.slice(0, 1 + (index % 3)) }, sort: "updated", reverse: false },
+		present: null,
+	}));
+	bridge.views.current = Number(wish.get("views")) || null;
+	if (!bridge.views.current)
+		bridge.views.all.filter = { all: [...all, one(false, { field: "status", values: [1, 2, 4] })] };
+}
 
 putTransport(bridge);
 const root = document.getElementById("root");

@@ -8,8 +8,10 @@ import type {
 	ContactDraft,
 	ContactInput,
 	ContactQuery,
+	CountsRequest,
 	ErrorCode,
 	Preferences,
+	RememberRequest,
 	ReplaceTokenRequest,
 	ResolveRequest,
 	SendRequest,
@@ -18,13 +20,16 @@ import type {
 	SyncStatus,
 	Transport,
 	UpdateContactRequest,
+	View,
+	Views,
 	WindowRequest,
 } from "../bridge";
 import { accountCommands } from "./fake-accounts";
-import { contactCommands } from "./fake-contacts";
+import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
+import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
 export interface Args {
@@ -34,10 +39,19 @@ export interface Args {
 	draft: ContactDraft;
 	id: number;
 	input: ContactInput & StatusInput;
+	line: string;
+	view: View;
 	name: string;
 	preferences: Preferences;
 	query: ContactQuery;
-	request: ConnectRequest & ReplaceTokenRequest & WindowRequest & UpdateContactRequest & SendRequest & ResolveRequest;
+	request: ConnectRequest &
+		ReplaceTokenRequest &
+		WindowRequest &
+		UpdateContactRequest &
+		SendRequest &
+		ResolveRequest &
+		CountsRequest &
+		RememberRequest;
 }
 
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
@@ -69,6 +83,7 @@ export class FakeBridge implements Transport {
 	sources = structuredClone(SOURCES);
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
+	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -81,7 +96,13 @@ export class FakeBridge implements Transport {
 		this.active = options.active === undefined ? (this.accounts[0]?.id ?? null) : options.active;
 		this.preferences = { ...PREFERENCES, ...options.preferences };
 		this.contacts = makeContacts(options.contacts ?? 60);
-		this.commands = { ...accountCommands(), ...contactCommands(), ...listCommands(), ...outboxCommands() };
+		this.commands = {
+			...accountCommands(),
+			...contactCommands(),
+			...listCommands(),
+			...outboxCommands(),
+			...viewCommands(matching),
+		};
 	}
 
 	get start(): StartState {

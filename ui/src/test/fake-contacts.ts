@@ -8,6 +8,7 @@ import type {
 	WindowRequest,
 } from "../bridge";
 import { type Command, type FakeBridge, refuse } from "./fake-bridge";
+import { meets } from "./fake-views";
 
 function fold(text: string): string {
 	return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -59,6 +60,33 @@ function find(bridge: FakeBridge, id: number): Contact {
 	return bridge.contacts.find((contact) => contact.id === id) ?? refuse("not_found");
 }
 
+/** The contacts of a question, in order. */
+export function matching(bridge: FakeBridge, { text, filter, sort, reverse }: ContactQuery): Contact[] {
+	const found = bridge.contacts.filter((contact) => matches(contact, text) && meets(contact, filter));
+	const key = (contact: Contact): string => {
+		switch (sort) {
+			case "name":
+				return contact.firstname;
+			case "company":
+				return contact.company ?? "\uffff";
+			case "type":
+				return contact.type;
+			case "status":
+				return bridge.statuses.find(({ id }) => id === contact.status_id)?.name ?? "\uffff";
+			case "source":
+				return bridge.sources.find(({ id }) => id === contact.source_id)?.name ?? "\uffff";
+			case "created":
+				return contact.created_at ?? "";
+			case "updated":
+				return contact.updated_at ?? "";
+		}
+	};
+	const down = (sort === "created" || sort === "updated") !== reverse;
+	if (sort === "created" || sort === "updated") found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+	else found.sort((a, b) => key(a).localeCompare(key(b)));
+	return down ? found.reverse() : found;
+}
+
 export function contactCommands(): Record<string, Command> {
 	const snapshots = new Map<string, number[]>();
 	const drafts = new Map<number | null, ContactDraft>();
@@ -67,9 +95,7 @@ export function contactCommands(): Record<string, Command> {
 	return {
 		contacts_search: (bridge, args) => {
 			const query: ContactQuery = args.query;
-			const found = bridge.contacts.filter((contact) => matches(contact, query.text));
-			if (query.sort === "name") found.sort((a, b) => a.firstname.localeCompare(b.firstname));
-			else found.sort((a, b) => (b.updated_at ?? "").localeCompare(a.updated_at ?? ""));
+			const found = matching(bridge, query);
 			const id = `s${snapshots.size + 1}`;
 			snapshots.set(
 				id,

@@ -34,6 +34,11 @@ pub enum AppEvent {
         /// Whose.
         account: AccountId,
     },
+    /// Saved views were added, changed or removed.
+    ViewsChanged {
+        /// Whose.
+        account: AccountId,
+    },
     /// Templates changed.
     TemplatesChanged {
         /// Whose.

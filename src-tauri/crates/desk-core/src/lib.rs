@@ -18,6 +18,7 @@ mod store;
 pub mod sync;
 pub mod templates;
 mod time;
+pub mod views;
 mod wire_error;
 
 pub use desk::{Desk, DeskConfig, PracticeHost, PracticeServer};

@@ -317,6 +317,7 @@ async fn a_list_on_screen_stays_as_it_is() {
         text: String::new(),
         sort: ContactSort::Name,
         ask_server: false,
+        ..ContactQuery::default()
     };
     let snapshot = desk.contacts_search(&id, query()).await.unwrap();
     assert_eq!(

@@ -18,6 +18,10 @@ cause: Cause, } | { "type": "lists_changed",
 /**
  * Whose.
  */
+account: AccountId, } | { "type": "views_changed", 
+/**
+ * Whose.
+ */
 account: AccountId, } | { "type": "templates_changed", 
 /**
  * Whose.

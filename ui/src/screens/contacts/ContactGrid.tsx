@@ -15,10 +15,10 @@ import {
 	useState,
 } from "react";
 import { useTranslation } from "react-i18next";
-import type { AccountId, Contact } from "../../bridge";
+import type { AccountId, Contact, ContactSort } from "../../bridge";
 import styles from "./ContactGrid.module.css";
 import type { RowText } from "./rows";
-import { type Listed, PAGE, pageQuery, type Range } from "./useContactList";
+import { type Listed, PAGE, pageQuery, questionKey, type Range } from "./useContactList";
 
 /** `--grid-head` of the tokens: the sticky head covers that much of the rows. */
 const HEAD = 28;
@@ -30,6 +30,28 @@ const PHONE_CHARS = 17;
 const ROW = { role: "row" } as const;
 const CELL = { role: "gridcell" } as const;
 const HEADING = { role: "columnheader" } as const;
+
+interface Head {
+	column: "name" | "phone" | "company" | "type" | "status" | "source" | "groups" | "updated";
+	/** None: the list has no such order. */
+	sort?: ContactSort;
+	className?: string | undefined;
+}
+const HEADS: readonly Head[] = [
+	{ column: "name", sort: "name" },
+	{ column: "phone" },
+	{ column: "company", sort: "company" },
+	{ column: "type", sort: "type", className: styles.type },
+	{ column: "status", sort: "status" },
+	{ column: "source", sort: "source", className: styles.source },
+	{ column: "groups", className: styles.groups },
+	{ column: "updated", sort: "updated", className: styles.end },
+];
+
+/** Times begin with the newest, names with A. */
+function isDown(sort: ContactSort, reverse: boolean): boolean {
+	return (sort === "updated" || sort === "created") !== reverse;
+}
 
 export interface GridHandle {
 	focus: () => void;
@@ -51,6 +73,8 @@ interface Props {
 	onClose: () => void;
 	onRange: (range: Range) => void;
 	onMissing: () => void;
+	/** A head was pressed. */
+	onSort: (sort: ContactSort) => void;
 }
 
 /** The height of a row follows the density; it is a property, since the virtual list must know it as a number. */
@@ -92,11 +116,12 @@ export function ContactGrid(props: Props) {
 	useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
 
 	// Another question starts at its top; the same question taken anew keeps its place.
-	const { text, sort } = query;
+	const { sort, reverse } = query;
+	const question = questionKey(query);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the question changes, uses nothing of it
 	useLayoutEffect(() => {
 		scroller.current?.scrollTo?.({ top: 0 });
-	}, [text, sort]);
+	}, [question]);
 
 	const items = virtual.getVirtualItems();
 	const first = virtual.range?.startIndex ?? 0;
@@ -176,26 +201,36 @@ export function ContactGrid(props: Props) {
 		>
 			<div role="rowgroup" className={styles.headGroup}>
 				<div {...ROW} className={styles.head}>
-					<span {...HEADING} {...(sorted === "name" && { "aria-sort": "ascending" })}>
-						{t("contacts:columns.name")}
-						{sorted === "name" && <ArrowUp className="icon-s" aria-hidden="true" />}
-					</span>
-					<span {...HEADING}>{t("contacts:columns.phone")}</span>
-					<span {...HEADING}>{t("contacts:columns.company")}</span>
-					<span {...HEADING} className={styles.type}>
-						{t("contacts:columns.type")}
-					</span>
-					<span {...HEADING}>{t("contacts:columns.status")}</span>
-					<span {...HEADING} className={styles.source}>
-						{t("contacts:columns.source")}
-					</span>
-					<span {...HEADING} className={styles.groups}>
-						{t("contacts:columns.groups")}
-					</span>
-					<span {...HEADING} className={styles.end} {...(sorted === "updated" && { "aria-sort": "descending" })}>
-						{sorted === "updated" && <ArrowDown className="icon-s" aria-hidden="true" />}
-						{t("contacts:columns.updated")}
-					</span>
+					{HEADS.map(({ column, sort: by, className }) => (
+						<span
+							key={column}
+							{...HEADING}
+							className={className}
+							{...(by && sorted === by && { "aria-sort": isDown(by, reverse) ? "descending" : "ascending" })}
+						>
+							{by ? (
+								<button
+									type="button"
+									tabIndex={-1}
+									className={styles.sort}
+									onClick={() => {
+										props.onSort(by);
+										scroller.current?.focus();
+									}}
+								>
+									{t(`contacts:columns.${column}`)}
+									{sorted === by &&
+										(isDown(by, reverse) ? (
+											<ArrowDown className="icon-s" aria-hidden="true" />
+										) : (
+											<ArrowUp className="icon-s" aria-hidden="true" />
+										))}
+								</button>
+							) : (
+								t(`contacts:columns.${column}`)
+							)}
+						</span>
+					))}
 				</div>
 			</div>
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid, which holds the focus */}

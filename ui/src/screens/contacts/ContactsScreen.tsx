@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowDownUp, Check, Pencil, Plus, Search, Send, Trash2 } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useShortcut, useTaught } from "../../app/actions";
 import { errorText } from "../../app/errors";
@@ -25,22 +25,41 @@ import {
 import { Button, cx, IconButton, Menu, SearchBox, useConfirm, useToast } from "../../components";
 import { rescueFocus, useScreenFocus } from "../../components/focus";
 import { SendTemplateDialog } from "../outbox";
+import { useViews } from "../views";
 import { ContactDetail } from "./ContactDetail";
 import { ContactGrid, type GridHandle } from "./ContactGrid";
 import styles from "./ContactsScreen.module.css";
 import { EmptyFace, ErrorFace, FillingFace, NobodyFace } from "./Faces";
 import { Foot } from "./Foot";
+import { cleaned, without } from "./filter/conditions";
+import filterCss from "./filter/Filter.module.css";
+import { FilterBar } from "./filter/FilterBar";
+import { useTypedFilter } from "./filter/useTypedFilter";
 import { ContactForm } from "./form/ContactForm";
 import { fromSearch } from "./form/input";
 import { draftQuery } from "./form/useDraft";
 import { useLists } from "./lists";
 import { isKnownType, rowFormatter } from "./rows";
-import { useContactList } from "./useContactList";
+import { questionKey, useContactList } from "./useContactList";
 
 /** Another account is another screen: nothing of the first is carried over. */
 export function ContactsScreen() {
 	const { id } = useAccount();
 	return <Contacts key={id} account={id} />;
+}
+
+const SORTS = ["updated", "created", "name", "company", "type", "status", "source"] as const;
+
+function SortAction({ sort, onSort }: { sort: (typeof SORTS)[number]; onSort: () => void }) {
+	const { t } = useTranslation();
+	useAction({
+		id: `contacts.sort-${sort}`,
+		label: t("contacts:sort.by", { name: t(`contacts:columns.${sort}`) }),
+		icon: <ArrowDownUp aria-hidden="true" />,
+		rank: 2,
+		run: onSort,
+	});
+	return null;
 }
 
 interface Opened {
@@ -63,7 +82,6 @@ function Contacts({ account }: { account: AccountId }) {
 	const confirm = useConfirm();
 	const toast = useToast();
 	const [text, setText] = useState("");
-	const [sort, setSort] = useState<ContactSort>("updated");
 	const [active, setActive] = useState(0);
 	const [opened, setOpened] = useState<Opened | null>(null);
 	const [form, setForm] = useState<FormRequest | null>(null);
@@ -72,10 +90,35 @@ function Contacts({ account }: { account: AccountId }) {
 	const [sendOpen, setSendOpen] = useState(false);
 	const search = useRef<HTMLInputElement>(null);
 	const grid = useRef<GridHandle>(null);
+	const errorId = useId();
 
 	useScreenFocus();
 	const lists = useLists(account);
-	const list = useContactList(account, { text, sort });
+	const views = useViews(account);
+	const { sort, reverse } = views.query;
+	const filter = useMemo(() => cleaned(views.query.filter), [views.query.filter]);
+	const typed = useTypedFilter({
+		account,
+		text,
+		onTake: (read, left) => {
+			views.change({ filter: { all: [...filter.all, ...read.filter.all] } });
+			setText(left);
+		},
+	});
+	// Another view: its own text, and nothing of what was typed into the one before.
+	const viewId = views.ready ? (views.view?.id ?? null) : undefined;
+	const viewText = views.view?.query.text ?? "";
+	const shownView = useRef(viewId);
+	useEffect(() => {
+		const before = shownView.current;
+		shownView.current = viewId;
+		if (viewId !== undefined && before !== viewId && (before !== undefined || viewText !== "")) setText(viewText);
+	}, [viewId, viewText]);
+	const question = useMemo(
+		() => ({ text: typed.text.trim(), filter: { all: [...filter.all, ...typed.filter.all] }, sort, reverse }),
+		[typed.text, typed.filter, filter, sort, reverse],
+	);
+	const list = useContactList(account, question, views.ready);
 	const { listed, contactAt, locate, lookAgain, refresh } = list;
 	const status = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) }).data;
 	// Read now, so that the form opens with what was kept.
@@ -159,13 +202,14 @@ function Contacts({ account }: { account: AccountId }) {
 	);
 
 	// A new answer: the open contact is looked for in it, another question starts at its first row.
-	const question = useRef(listed?.query);
+	const answered = useRef(listed && questionKey(listed.query));
 	const show = useRef<number | null>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: only a new answer moves the rows, not another open contact
 	useEffect(() => {
 		if (!listed) return;
-		const other = question.current?.text !== listed.query.text || question.current?.sort !== listed.query.sort;
-		question.current = listed.query;
+		const key = questionKey(listed.query);
+		const other = answered.current !== key;
+		answered.current = key;
 		setOpened((before) => {
 			if (!before) return before;
 			const index = locate(before.contact.id);
@@ -253,6 +297,11 @@ function Contacts({ account }: { account: AccountId }) {
 		await contactsDropDraft(account, gone.id).catch(() => undefined);
 	};
 
+	const sortBy = (next: ContactSort) => views.change({ sort: next, reverse: next === sort && !reverse });
+	const clearFilters = () => {
+		views.change({ filter: { all: [] } });
+		search.current?.focus();
+	};
 	const toSearch = () => {
 		search.current?.focus();
 		search.current?.select();
@@ -316,13 +365,14 @@ function Contacts({ account }: { account: AccountId }) {
 
 	const all = listed?.snapshot.all ?? 0;
 	const searched = listed?.query.text ?? "";
+	const filtered = (listed?.query.filter.all.length ?? 0) > 0;
 	const isEmpty =
-		listed !== undefined && all === 0 && !searched && status?.state !== "failed" && status?.state !== "filling";
-	const sorts: { value: ContactSort; label: string }[] = [
-		{ value: "updated", label: t("contacts:sort.updated") },
-		{ value: "name", label: t("contacts:sort.name") },
-	];
-
+		listed !== undefined &&
+		all === 0 &&
+		!searched &&
+		!filtered &&
+		status?.state !== "failed" &&
+		status?.state !== "filling";
 	return (
 		<div className={cx(styles.split, isOpen && styles.withDetail)}>
 			<main className={styles.screen} data-region="screen">
@@ -332,43 +382,78 @@ function Contacts({ account }: { account: AccountId }) {
 					</h1>
 					{all > 0 && (
 						<span className={styles.count}>
-							{searched ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
+							{searched || filtered ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
 						</span>
 					)}
-					<SearchBox
-						ref={search}
-						className={styles.search}
-						label={t("contacts:search")}
-						placeholder={t("contacts:searchPlaceholder")}
-						keys="/"
-						value={text}
-						onChange={setText}
-						onEscape={() => grid.current?.focus()}
-						onKeyDown={(event) => {
-							if (event.nativeEvent.isComposing || total === 0) return;
-							if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-							event.preventDefault();
-							grid.current?.focus();
-							if (event.key === "Enter") void openAt(active);
-						}}
-					/>
+					<span className={styles.search}>
+						<SearchBox
+							ref={search}
+							className={styles.searchBox}
+							label={t("contacts:search")}
+							placeholder={t("contacts:searchPlaceholder")}
+							keys="/"
+							value={text}
+							onChange={setText}
+							onEscape={() => grid.current?.focus()}
+							aria-invalid={typed.told ? true : undefined}
+							aria-describedby={typed.told ? errorId : undefined}
+							onKeyDown={(event) => {
+								if (event.nativeEvent.isComposing) return;
+								const last = views.query.filter.all.length - 1;
+								if (event.key === "Backspace" && text === "" && last >= 0) {
+									views.change({ filter: without(views.query.filter, last) });
+									return;
+								}
+								if (event.key === "Enter" && text.includes(":") && (typed.take() || typed.errors.length > 0)) {
+									event.preventDefault();
+									return;
+								}
+								if (total === 0) return;
+								if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+								event.preventDefault();
+								grid.current?.focus();
+								if (event.key === "Enter") void openAt(active);
+							}}
+						/>
+						{typed.told && (
+							<p id={errorId} role="alert" className={filterCss.error}>
+								{t(`contacts:filter.error.${typed.told.code}`, {
+									value: typed.told.value,
+									field: t(`contacts:filter.field.${typed.told.field}`),
+								})}
+							</p>
+						)}
+					</span>
 					<span className="grow" />
 					<Menu
 						align="end"
 						label={t("contacts:sort.label")}
 						trigger={<IconButton label={t("contacts:sort.label")} icon={<ArrowDownUp aria-hidden="true" />} />}
-						items={sorts.map(({ value, label }) => ({
-							label,
-							checked: value === sort,
-							icon: <Check aria-hidden="true" className={value === sort ? undefined : styles.unseen} />,
-							onSelect: () => setSort(value),
-						}))}
+						items={[
+							...SORTS.map((value) => ({
+								label: t(`contacts:sort.${value}`),
+								checked: value === sort,
+								icon: <Check aria-hidden="true" className={value === sort ? undefined : styles.unseen} />,
+								onSelect: () => views.change({ sort: value, reverse: false }),
+							})),
+							"separator" as const,
+							{
+								label: t("contacts:sort.reverse"),
+								checked: reverse,
+								icon: <Check aria-hidden="true" className={reverse ? undefined : styles.unseen} />,
+								onSelect: () => views.change({ reverse: !reverse }),
+							},
+						]}
 					/>
 					{/* One filled button a view: with no contacts it stands in the middle. */}
 					<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={() => void openForm(null)}>
 						{t("contacts:actions.new")}
 					</Button>
 				</header>
+				{SORTS.map((value) => (
+					<SortAction key={value} sort={value} onSort={() => views.change({ sort: value, reverse: false })} />
+				))}
+				<FilterBar {...{ account, lists, views }} text={question.text} onClear={clearFilters} onText={setText} />
 				{listed === undefined || total === 0 ? (
 					<div className={styles.face}>
 						{list.error ? (
@@ -377,9 +462,11 @@ function Contacts({ account }: { account: AccountId }) {
 							<span role="status" className="hidden">
 								{t("contacts:loading")}
 							</span>
-						) : searched ? (
+						) : searched || filtered ? (
 							<NobodyFace
 								text={searched}
+								filtered={filtered}
+								onClearFilters={clearFilters}
 								all={all}
 								serverAsked={listed.snapshot.server_asked}
 								onClear={() => {
@@ -412,6 +499,7 @@ function Contacts({ account }: { account: AccountId }) {
 						onClose={close}
 						onRange={list.onRange}
 						onMissing={list.onMissing}
+						onSort={sortBy}
 					/>
 				)}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />

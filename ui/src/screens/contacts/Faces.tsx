@@ -56,14 +56,27 @@ export function EmptyFace({ onNew }: { onNew: () => void }) {
 
 interface NobodyProps {
 	text: string;
+	/** A filter is on beside the text. */
+	filtered: boolean;
+	onClearFilters: () => void;
 	all: number;
 	serverAsked: boolean;
 	onClear: () => void;
 	onCreate: () => void;
 }
 
-export function NobodyFace({ text, all, serverAsked, onClear, onCreate }: NobodyProps) {
+export function NobodyFace({ text, filtered, all, serverAsked, onClear, onClearFilters, onCreate }: NobodyProps) {
 	const { t } = useTranslation();
+	const clearFilters = filtered && <Button onClick={onClearFilters}>{t("contacts:filter.clear")}</Button>;
+	if (!text)
+		return (
+			<EmptyState
+				role="status"
+				title={t("contacts:nobody.filtered")}
+				text={t("contacts:nobody.filteredText", { count: all })}
+				action={clearFilters}
+			/>
+		);
 	return (
 		<EmptyState
 			role="status"
@@ -71,11 +84,13 @@ export function NobodyFace({ text, all, serverAsked, onClear, onCreate }: Nobody
 			text={
 				<>
 					<p>{t("contacts:nobody.text", { count: all })}</p>
+					{filtered && <p>{t("contacts:nobody.withFilter")}</p>}
 					{serverAsked && <p>{t("contacts:nobody.server")}</p>}
 				</>
 			}
 			action={
 				<>
+					{clearFilters}
 					<Button onClick={onClear}>{t("contacts:nobody.clear")}</Button>
 					<Button variant="quiet" onClick={onCreate}>
 						<bdi className="cut">{t("contacts:nobody.create", { text })}</bdi>

@@ -23,7 +23,9 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 					? null
 					: query.text
 						? t("contacts:foot.found", { count: snapshot.total, text: query.text })
-						: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+						: query.filter.all.length > 0
+							? t("contacts:foot.filtered", { count: snapshot.total })
+							: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
 			</span>
 			{changed && (
 				<span role="status" className={styles.changed}>

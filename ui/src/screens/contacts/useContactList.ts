@@ -29,6 +29,14 @@ export interface Listed {
 	query: ContactQuery;
 }
 
+/** What the list is asked for. */
+export type Question = Omit<ContactQuery, "ask_server">;
+
+/** Tells one question from another. */
+export function questionKey({ text, filter, sort, reverse }: Question): string {
+	return JSON.stringify([text, filter, sort, reverse]);
+}
+
 export interface ContactList {
 	/** The rows to show: of the last answer until the next one is here. */
 	listed: Listed | undefined;
@@ -88,26 +96,28 @@ function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapsho
 		.join(" ");
 }
 
-export function useContactList(account: AccountId, query: Pick<ContactQuery, "text" | "sort">): ContactList {
+export function useContactList(account: AccountId, query: Question, ready: boolean): ContactList {
 	const client = useQueryClient();
 	const [generation, setGeneration] = useState(0);
 	const [changed, setChanged] = useState(false);
 	const range = useRef<Range>({ first: 0, last: PAGE - 1 });
-	const { text, sort } = query;
+	const { text, filter, sort, reverse } = query;
 
 	// A new question starts at its first row.
-	const asked = useRef({ text, sort });
-	if (asked.current.text !== text || asked.current.sort !== sort) {
-		asked.current = { text, sort };
+	const question = questionKey(query);
+	const asked = useRef(question);
+	if (asked.current !== question) {
+		asked.current = question;
 		range.current = { first: 0, last: PAGE - 1 };
 	}
 
 	const [askFor, setAskFor] = useState("");
 	const ask = text !== "" && askFor === text;
-	const key = [account, "contact-list", text, sort, ask, generation];
+	const key = [account, "contact-list", question, ask, generation];
 	const answer = useQuery({
 		queryKey: key,
-		queryFn: () => take(client, account, { text, sort, ask_server: ask }, range.current),
+		queryFn: () => take(client, account, { text, filter, sort, reverse, ask_server: ask }, range.current),
+		enabled: ready,
 		placeholderData: keepPreviousData,
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,

@@ -6,6 +6,7 @@ import { errorText } from "../../app/errors";
 import { useSession } from "../../app/session";
 import { type AccountId, type BridgeError, syncNow } from "../../bridge";
 import { cx, useToast } from "../../components";
+import { SavedViews } from "../views";
 import { AccountBanners } from "./account-banners";
 import { AccountMenu } from "./account-menu";
 import { Navigation } from "./navigation";
@@ -113,6 +114,7 @@ function Frame({ account, practice }: { account: AccountId; practice: boolean })
 					<AccountMenu />
 				</div>
 				<Navigation />
+				<SavedViews />
 				<Vitals />
 			</aside>
 			<div className={css.main}>

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use wacr_api::{ApiError, ErrorKind, Lane, ListQuery};
 
 use super::{
-    Contact, ContactDraft, ContactInput, ContactQuery, ContactSnapshot, ContactSort,
-    UpdateContactRequest, WindowRequest, change, drafts, query,
+    Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery, ContactSnapshot, ContactSort,
+    CountsRequest, FilterCounts, TypedFilter, UpdateContactRequest, WindowRequest, change, drafts,
+    filter::{self, Names, Today},
+    query,
     rows::{self, Unique},
     search,
-    snapshots::Order,
+    snapshots::{Order, Sorted},
     validate::{self, KnownIds},
     wire,
 };
@@ -25,6 +27,8 @@ use crate::{
 
 /// Most rows of one window.
 const WINDOW: u32 = 500;
+/// For what needs the contacts and not their order: the one that is there most often.
+pub(crate) const ANY_ORDER: Sorted = (ContactSort::Updated, false);
 /// Rows the server is asked for while the mirror is not complete.
 const ASKED: u32 = 100;
 
@@ -44,17 +48,8 @@ impl Desk {
         let complete = account.board.filled();
         let server_asked =
             query.ask_server && !text.is_empty() && !complete && ask_server(&account, text).await;
-        let order = order(&account, query.sort).await?;
-        let wanted = query::read(text);
-        let ids = if text.is_empty() {
-            order.ids.clone()
-        } else {
-            account
-                .db()?
-                .read(move |c| search::find(c, &wanted, &order))
-                .await?
-                .into()
-        };
+        let order = order(&account, (query.sort, query.reverse)).await?;
+        let ids = matching(&account, order, text, query.filter).await?;
         let all = account.db()?.read(rows::count).await?;
         let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         Ok(ContactSnapshot {
@@ -88,6 +83,56 @@ impl Desk {
             .db()?
             .read(move |c| rows::of_ids(c, &ids[start..end]))
             .await
+    }
+
+    /// How many contacts have each value of a field, under the text and the other conditions.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_counts(
+        &self,
+        account: &AccountId,
+        request: CountsRequest,
+    ) -> Result<FilterCounts, CommandError> {
+        let account = self.account(account)?;
+        let order = order(&account, ANY_ORDER).await?;
+        let found = matching(&account, order.clone(), &request.text, request.filter).await?;
+        account
+            .db()?
+            .read(move |c| {
+                let within = order.set_of(found.to_vec());
+                filter::counts::of(c, &order, &within, request.field, &Today::now())
+            })
+            .await
+    }
+
+    /// Reads what was typed into the search box: conditions, and what is left as text.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_read_filter(
+        &self,
+        account: &AccountId,
+        line: String,
+    ) -> Result<TypedFilter, CommandError> {
+        let db = self.account(account)?;
+        let names = db.db()?.read(Names::load).await?;
+        Ok(filter::read(&line, &names))
+    }
+
+    /// The filter and the text as one types them; reading the line gives both again.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn contacts_write_filter(
+        &self,
+        account: &AccountId,
+        filter: ContactFilter,
+        text: String,
+    ) -> Result<String, CommandError> {
+        let db = self.account(account)?;
+        let names = db.db()?.read(Names::load).await?;
+        Ok(filter::print(&filter.clean(), &text, &names))
     }
 
     /// One contact.
@@ -238,12 +283,40 @@ async fn known(account: &OpenAccount) -> Result<KnownIds, CommandError> {
     account.db()?.read(lists::known).await
 }
 
-async fn order(account: &OpenAccount, sort: ContactSort) -> Result<Arc<Order>, CommandError> {
+/// The contacts that match the text and meet the filter, in order.
+pub(crate) async fn matching(
+    account: &OpenAccount,
+    order: Arc<Order>,
+    text: &str,
+    filter: ContactFilter,
+) -> Result<Arc<[i64]>, CommandError> {
+    let (text, filter) = (text.trim(), filter.clean());
+    if text.is_empty() && filter.all.is_empty() {
+        return Ok(order.ids.clone());
+    }
+    let wanted = (!text.is_empty()).then(|| query::read(text));
+    let found = account.db()?.read(move |c| {
+        let within = filter::mask::of(c, &order, &filter, &Today::now())?;
+        match (wanted, within) {
+            (Some(wanted), within) => search::find(c, &wanted, &order, within.as_ref()),
+            (None, Some(within)) => Ok(order.within(&within)),
+            (None, None) => Ok(order.ids.to_vec()),
+        }
+    });
+    Ok(found.await?.into())
+}
+
+pub(crate) async fn order(account: &OpenAccount, sort: Sorted) -> Result<Arc<Order>, CommandError> {
     if let Some(order) = account.snapshots.order(sort) {
         return Ok(order);
     }
     let changes = account.snapshots.changes();
-    let order = Arc::new(account.db()?.read(move |c| Order::read(c, sort)).await?);
+    let order = Arc::new(
+        account
+            .db()?
+            .read(move |c| Order::read(c, sort.0, sort.1))
+            .await?,
+    );
     account.snapshots.keep_order(sort, changes, order.clone());
     Ok(order)
 }

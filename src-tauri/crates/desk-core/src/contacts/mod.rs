@@ -3,7 +3,9 @@
 mod change;
 pub(crate) mod commands;
 mod drafts;
+pub(crate) mod filter;
 mod fold;
+mod order;
 pub(crate) mod phone;
 mod query;
 pub(crate) mod rows;
@@ -13,4 +15,8 @@ mod types;
 pub(crate) mod validate;
 pub(crate) mod wire;
 
+pub use filter::{
+    Condition, ContactFilter, CountsRequest, CreatedWhen, FilterCounts, FilterError,
+    FilterErrorCode, FilterField, FilterTest, FilterValue, TypedFilter, ValueCount,
+};
 pub use types::*;

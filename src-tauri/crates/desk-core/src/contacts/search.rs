@@ -4,16 +4,18 @@ use rusqlite::Connection;
 
 use super::{
     query::{Wanted, Word},
-    snapshots::Order,
+    snapshots::{Bits, Order},
 };
 
-/// The ids that match: the very number first, then names, then numbers that end so, then the rest; each in `order`.
+/// The ids that match: the very number first, then names, then numbers that end so, then the rest; each in `order`,
+/// and only those `within`.
 pub(crate) fn find(
     connection: &Connection,
     wanted: &Wanted,
     order: &Order,
+    within: Option<&Bits>,
 ) -> rusqlite::Result<Vec<i64>> {
-    Ok(order.sort(tiers(connection, wanted)?))
+    Ok(order.sort(tiers(connection, wanted)?, within))
 }
 
 fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i64>>> {

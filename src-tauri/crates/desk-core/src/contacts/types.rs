@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ContactFilter;
+
 /// `lead`, `customer`, `guest`; anything else the server may invent is kept as text.
 pub type ContactType = String;
 
@@ -77,7 +79,7 @@ pub struct UpdateContactRequest {
 }
 
 /// How a list is ordered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub enum ContactSort {
@@ -86,6 +88,16 @@ pub enum ContactSort {
     Updated,
     /// By first and last name, A to Z, case and accents aside.
     Name,
+    /// By company, A to Z; those without one last.
+    Company,
+    /// By type, A to Z.
+    Type,
+    /// By the status's name, A to Z.
+    Status,
+    /// By the source's name, A to Z.
+    Source,
+    /// Newest first.
+    Created,
 }
 
 /// Which contacts.
@@ -95,8 +107,12 @@ pub enum ContactSort {
 pub struct ContactQuery {
     /// Anything a person can say: part of a name, company, email, digits of the number in any spelling. Empty: all.
     pub text: String,
+    /// What else must hold.
+    pub filter: ContactFilter,
     /// Order; with text the best match comes first whatever this says.
     pub sort: ContactSort,
+    /// From the other end of that order.
+    pub reverse: bool,
     /// Ask the server too, if the mirror is not complete yet: costs a call, so once typing pauses.
     pub ask_server: bool,
 }

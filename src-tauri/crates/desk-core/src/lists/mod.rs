@@ -161,7 +161,9 @@ mod tests {
     #[test]
     fn a_list_is_what_the_server_says() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
         assert!(replace(&connection, List::Groups, &[item(2, "b"), item(1, "C")]).unwrap());
         assert!(!replace(&connection, List::Groups, &[item(1, "C"), item(2, "b")]).unwrap());
         assert_eq!(
@@ -185,7 +187,9 @@ mod tests {
     #[test]
     fn what_a_person_changes_is_counted() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
         replace(&connection, List::Groups, &[item(1, "a")]).unwrap();
         assert_eq!(changes(&connection).unwrap(), 0);
         write(&connection, List::Groups, &item(2, "b")).unwrap();

@@ -135,4 +135,43 @@ CREATE TABLE ledger (
 ) STRICT;
 CREATE INDEX ledger_contact ON ledger (contact, id);
 CREATE INDEX ledger_open ON ledger (state) WHERE state IN ('planned', 'in_flight', 'unknown');
+", "
+-- For filters: each column has an index that answers alone, without the rows.
+CREATE INDEX contact_type ON contact (type);
+CREATE INDEX contact_status ON contact (status_id);
+CREATE INDEX contact_source ON contact (source_id);
+CREATE INDEX contact_assigned ON contact (assigned_id);
+CREATE INDEX contact_created ON contact (created_at);
+CREATE INDEX contact_email ON contact (email);
+CREATE INDEX contact_company ON contact (company);
+CREATE INDEX contact_opted_out ON contact (is_opted_out);
+
+-- contact.groups, one row each.
+CREATE TABLE contact_group (
+    group_id INTEGER NOT NULL,
+    contact INTEGER NOT NULL,
+    PRIMARY KEY (group_id, contact)
+) STRICT, WITHOUT ROWID;
+INSERT INTO contact_group SELECT DISTINCT value, contact.id FROM contact, json_each(contact.groups);
+CREATE TRIGGER contact_group_added AFTER INSERT ON contact WHEN new.groups <> '[]' BEGIN
+    INSERT INTO contact_group SELECT DISTINCT value, new.id FROM json_each(new.groups);
+END;
+CREATE TRIGGER contact_group_removed AFTER DELETE ON contact WHEN old.groups <> '[]' BEGIN
+    DELETE FROM contact_group
+        WHERE contact = old.id AND group_id IN (SELECT value FROM json_each(old.groups));
+END;
+CREATE TRIGGER contact_group_changed AFTER UPDATE ON contact WHEN old.groups <> new.groups BEGIN
+    DELETE FROM contact_group
+        WHERE contact = old.id AND group_id IN (SELECT value FROM json_each(old.groups));
+    INSERT INTO contact_group SELECT DISTINCT value, new.id FROM json_each(new.groups);
+END;
+
+-- Saved views; present: filter and order as they were left, where they differ from what was saved.
+CREATE TABLE view (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    present TEXT
+) STRICT;
 "];

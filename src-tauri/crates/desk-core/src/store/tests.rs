@@ -101,3 +101,39 @@ async fn meta_holds_numbers_and_forgets() {
     db.write(|t| meta::remove(t, "page")).await.unwrap();
     assert_eq!(db.read(|c| meta::get(c, "page")).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn contacts_of_the_first_version_can_be_filtered_by_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = db(folder.path(), &ACCOUNT[..1]).unwrap();
+    old.write(|t| {
+        t.execute_batch(
+            "INSERT INTO contact (id, firstname, lastname, type, phone, groups, is_opted_out, digits, tail, name_key)
+                VALUES (1, 'A', '', 'lead', '', '[12,13,13]', 0, '', '', 'a'), (2, 'B', '', 'lead', '', '[]', 0, '', '', 'b');
+            INSERT INTO draft VALUES (0, '{}');",
+        )
+    })
+    .await
+    .unwrap();
+    old.close();
+
+    let new = db(folder.path(), ACCOUNT).unwrap();
+    let groups = |c: &Connection| {
+        c.prepare("SELECT group_id FROM contact_group WHERE contact = 1")?
+            .query_map([], |row| row.get::<_, i64>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()
+    };
+    assert_eq!(new.read(groups).await.unwrap(), [12, 13]);
+    new.write(|t| t.execute("UPDATE contact SET groups = '[14]' WHERE id = 1", []))
+        .await
+        .unwrap();
+    assert_eq!(new.read(groups).await.unwrap(), [14]);
+    let kept =
+        |c: &Connection| c.query_row("SELECT count(*) FROM draft", [], |r| r.get::<_, i64>(0));
+    assert_eq!(new.read(kept).await.unwrap(), 1);
+    new.close();
+    let copy = folder.path().join("accounts/x/account.db.1");
+    let copy = Connection::open(copy).unwrap();
+    assert_eq!(kept(&copy).unwrap(), 1);
+    assert!(copy.prepare("SELECT * FROM view").is_err());
+}

@@ -35,6 +35,8 @@ pub(super) async fn all(account: &Arc<OpenAccount>, client: &Client) -> Result<(
             .await?;
     }
     if changed {
+        // Some lists are in the order of these names.
+        account.snapshots.contacts_changed();
         account.tell(AppEvent::ListsChanged {
             account: account.id.clone(),
         });

@@ -168,7 +168,9 @@ mod tests {
 
     fn account() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
         connection
     }
 

@@ -140,6 +140,7 @@ pub async fn search(desk: &Desk, id: &AccountId, text: &str) -> Vec<Contact> {
         text: text.into(),
         sort: ContactSort::Updated,
         ask_server: false,
+        ..ContactQuery::default()
     };
     let snapshot = desk.contacts_search(id, query).await.unwrap();
     let request = WindowRequest {

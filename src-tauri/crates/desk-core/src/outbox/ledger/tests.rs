@@ -5,7 +5,9 @@ use crate::{outbox::RefusalClass, templates::HeaderKind};
 
 fn ledger() -> Connection {
     let connection = Connection::open_in_memory().unwrap();
-    connection.execute_batch(crate::store::ACCOUNT[0]).unwrap();
+    connection
+        .execute_batch(&crate::store::ACCOUNT.concat())
+        .unwrap();
     connection
 }
 

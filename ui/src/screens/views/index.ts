@@ -1,0 +1,2 @@
+export { SavedViews } from "./SavedViews";
+export { useOpenContacts, useViews, type ViewsState } from "./useViews";
