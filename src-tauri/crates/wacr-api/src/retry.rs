@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ErrorKind;
+use crate::{ErrorKind, NetworkFault};
 
 /// What a call does, as far as repeating it is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +28,15 @@ pub enum Retry {
 
 /// Whether to try again after the `attempt`-th try (from 1) failed with `kind`.
 ///
-/// - 429 and faults before anything was sent: always, they cannot have happened.
+/// - 429 and faults before anything was sent: always, they cannot have happened; but not those of a proxy.
 /// - Faults after sending, and 5xx: reads and safe writes only.
 /// - Everything else is an answer and stays one.
 #[must_use]
 pub fn decide(op: OpKind, kind: &ErrorKind, attempt: u32) -> Retry {
     const MOST_TRIES: u32 = 3;
     let repeatable = match kind {
+        // A wrong password for the proxy, tried again, may lock its account.
+        ErrorKind::NetworkBeforeSend(NetworkFault::Proxy) => false,
         ErrorKind::RateLimited | ErrorKind::NetworkBeforeSend(_) => true,
         ErrorKind::NetworkAfterSend(_) | ErrorKind::Server => {
             matches!(op, OpKind::Read | OpKind::SafeWrite)
@@ -74,7 +76,7 @@ pub(crate) fn with_jitter(wait: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{NetworkFault, Stranger};
+    use crate::Stranger;
 
     #[test]
     fn the_table() {
@@ -89,6 +91,7 @@ mod tests {
                 all,
             ),
             (ErrorKind::NetworkBeforeSend(NetworkFault::TimedOut), all),
+            (ErrorKind::NetworkBeforeSend(NetworkFault::Proxy), nobody),
             (
                 ErrorKind::NetworkAfterSend(NetworkFault::Closed),
                 repeatable,
