@@ -56,8 +56,9 @@ describe("a new contact", () => {
 					lastname: "Okonkwo",
 					phone: "+44 7700 900142",
 					type: "lead",
-					source_id: 1,
-					status_id: 1,
+					// The first of each by name, as the core gives them.
+					source_id: 5,
+					status_id: 2,
 					groups: [],
 				}),
 			},
