@@ -9,6 +9,7 @@ mod canary;
 mod contact_form;
 mod filters;
 mod keyring;
+mod labels;
 mod main_job;
 mod names;
 mod outbox;

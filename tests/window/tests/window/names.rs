@@ -31,6 +31,20 @@ async fn what_the_tests_call_a_thing_is_what_a_screen_reader_calls_it() -> Outco
     )
     .await?;
     agree(role("link").named("Contacts"), "Contacts").await?;
+    for (list, one) in [
+        ("Groups", "group"),
+        ("Sources", "source"),
+        ("Statuses", "status"),
+    ] {
+        agree(role("link").named(list), list).await?;
+        page.click(&role("link").named(list)).await?;
+        agree(role("grid").named(list), list).await?;
+        agree(button(&format!("New {one}")), &format!("New {one}")).await?;
+        let filter = format!("Filter {}", list.to_lowercase());
+        agree(role("searchbox").named(&*filter), &filter).await?;
+    }
+    page.click(&role("link").named("Contacts")).await?;
+    job::see_contacts(&page).await?;
     agree(role("link").named("Settings"), "Settings").await?;
     agree(button("New contact"), "New contact").await?;
     page.click(&button("New contact")).await?;
