@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText, fieldErrorText } from "../../app/errors";
 import { type AccountId, BridgeError } from "../../bridge";
@@ -23,6 +23,8 @@ export interface LabelDialogProps {
 	/** Opened for its colour: the focus goes there. */
 	forColour: boolean;
 	onSaved: (label: Label) => void;
+	/** Where the focus goes afterwards, if it is anywhere; else where it came from. */
+	focusAfter: RefObject<HTMLElement | null>;
 }
 
 interface Errors {
@@ -37,7 +39,7 @@ function start({ account, kind, label, labels }: LabelDialogProps): LabelInput {
 
 /** Makes a group, source or status, or renames it. What was typed stays whatever the server says. */
 export function LabelDialog(props: LabelDialogProps) {
-	const { account, kind, open, onOpenChange, label, labels, forColour, onSaved } = props;
+	const { account, kind, open, onOpenChange, label, labels, forColour, onSaved, focusAfter } = props;
 	const { t } = useTranslation();
 	const form = useId();
 	const [input, setInput] = useState(() => start(props));
@@ -119,6 +121,7 @@ export function LabelDialog(props: LabelDialogProps) {
 			title={t(label ? `labels:${list}.edit` : `labels:${list}.new`)}
 			width={420}
 			initialFocus={forColour ? colourField : nameField}
+			finalFocus={focusAfter}
 			footer={
 				<>
 					<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>

@@ -48,6 +48,9 @@ function Screen({ kind }: { kind: Kind }) {
 	const [inUseOpen, setInUseOpen] = useState(false);
 	const grid = useRef<GridHandle>(null);
 	const search = useRef<HTMLInputElement>(null);
+	const screen = useRef<HTMLElement>(null);
+	// After a save the keyboard is on the entry, wherever the dialog was opened from.
+	const afterSave = useRef<HTMLElement | null>(null);
 
 	// The keyboard stays on its entry when others come and go; when the entry itself goes, on its place.
 	const place = useRef(0);
@@ -61,6 +64,7 @@ function Screen({ kind }: { kind: Kind }) {
 	}, [hasRows]);
 
 	const edit = useCallback((label: Label | null, forColour = false) => {
+		afterSave.current = null;
 		setEditing((before) => ({ key: before.key + 1, label, forColour }));
 		setEditOpen(true);
 		if (label) setCurrent(label.id);
@@ -71,6 +75,7 @@ function Screen({ kind }: { kind: Kind }) {
 		// Shown at once; the event of the change brings the list in its order.
 		client.setQueryData<Label[]>(keys[list](account), (all) => put(all ?? [], label));
 		setCurrent(label.id);
+		afterSave.current = screen.current?.querySelector<HTMLElement>("[role='grid']") ?? null;
 		if (filtered([label], filter).length === 0) setFilter("");
 		toast.show({
 			text: <bdi>{t(editing.label ? "labels:toast.saved" : `labels:${list}.created`, { name: label.name })}</bdi>,
@@ -167,7 +172,7 @@ function Screen({ kind }: { kind: Kind }) {
 
 	const isEmpty = ready && labels.length === 0;
 	return (
-		<main className={css.screen} data-region="screen">
+		<main ref={screen} className={css.screen} data-region="screen">
 			<header className={css.bar}>
 				<h1 className={css.title} tabIndex={-1}>
 					{t(`labels:${list}.title`)}
@@ -247,6 +252,7 @@ function Screen({ kind }: { kind: Kind }) {
 					labels={labels}
 					forColour={editing.forColour}
 					onSaved={saved}
+					focusAfter={afterSave}
 				/>
 			) : null}
 			{inUse ? <InUseDialog list={list} inUse={inUse} open={inUseOpen} onOpenChange={setInUseOpen} /> : null}
