@@ -31,7 +31,7 @@ import { ContactGrid, type GridHandle } from "./ContactGrid";
 import styles from "./ContactsScreen.module.css";
 import { EmptyFace, ErrorFace, FillingFace, NobodyFace } from "./Faces";
 import { Foot } from "./Foot";
-import { cleaned, without } from "./filter/conditions";
+import { cleaned, joined, without } from "./filter/conditions";
 import filterCss from "./filter/Filter.module.css";
 import { FilterBar } from "./filter/FilterBar";
 import { useTypedFilter } from "./filter/useTypedFilter";
@@ -101,7 +101,7 @@ function Contacts({ account }: { account: AccountId }) {
 		account,
 		text,
 		onTake: (read, left) => {
-			views.change({ filter: { all: [...filter.all, ...read.filter.all] } });
+			views.change({ filter: joined(filter, read.filter) });
 			setText(left);
 		},
 	});

@@ -34,6 +34,12 @@ export function cleaned(filter: ContactFilter): ContactFilter {
 	return { all: all.filter((part) => part.length > 0) };
 }
 
+/** With the parts of another that it does not have yet: what is typed fast, or typed again, is no second chip. */
+export function joined(filter: ContactFilter, more: ContactFilter): ContactFilter {
+	const known = new Set(filter.all.map((part) => JSON.stringify(part)));
+	return { all: [...filter.all, ...more.all.filter((part) => !known.has(JSON.stringify(part)))] };
+}
+
 export function withPart(filter: ContactFilter, at: number, part: Condition[]): ContactFilter {
 	return { all: filter.all.map((one, index) => (index === at ? part : one)).filter((one) => one.length > 0) };
 }

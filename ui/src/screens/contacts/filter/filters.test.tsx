@@ -90,6 +90,15 @@ describe("the typed form", () => {
 		await rows(leads.length);
 	});
 
+	it("makes no second chip of a condition that is there", async () => {
+		const { user } = await show();
+		await user.type(await search(), "type:lead ");
+		expect(await within(bar()).findByText("Type: Lead")).toBeInTheDocument();
+		await user.type(await search(), "type:lead -group:VIP ");
+		await waitFor(async () => expect(await search()).toHaveValue(""));
+		expect(within(bar()).getAllByText(/Type: Lead/)).toHaveLength(1);
+	});
+
 	it("keeps the words beside the conditions, and takes both with Enter", async () => {
 		const { user, bridge } = await show();
 		await user.type(await search(), "nadia type:customer{Enter}");
