@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wacr_sandbox::{Options, Quirks};
 
+use crate::contract;
 use crate::harness::{Shop, quiet, read};
 
 fn iris() -> Value {
@@ -324,6 +325,7 @@ async fn a_body_that_is_no_json_counts_as_empty() {
         .header("content-type", "application/json");
     let answer = read(request.body("{\"firstname\": ").send().await.unwrap()).await;
     assert_eq!(answer.status, 422);
+    contract::check("POST", "/contacts", answer.status, &answer.body);
     let form = reqwest::multipart::Form::new().text("city", "Bristol");
     let answer = read(
         shop.raw("PATCH", "/contacts/501")
@@ -334,5 +336,6 @@ async fn a_body_that_is_no_json_counts_as_empty() {
     )
     .await;
     assert_eq!(answer.status, 200);
+    contract::check("PATCH", "/contacts/501", answer.status, &answer.body);
     assert_ne!(answer.data()["city"], "Bristol", "PATCH reads no multipart");
 }

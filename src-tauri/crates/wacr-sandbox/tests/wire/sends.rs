@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use wacr_sandbox::{Options, Quirks};
 
-use crate::harness::{Answer, Shop, quiet, read};
+use crate::harness::{Answer, Shop, quiet};
 
 const SEND: &str = "/messages/template";
 
@@ -177,24 +177,23 @@ async fn a_media_header_needs_an_address_or_a_file_of_its_kind() {
         );
     }
 
-    let form = |file: &'static str, size: usize| {
-        let part = reqwest::multipart::Part::bytes(vec![7; size]).file_name(file);
-        let mut form = reqwest::multipart::Form::new().part("header_image_file", part);
-        for (key, value) in body.as_object().unwrap() {
-            if key != "header_image_url" {
-                form = form.text(key.clone(), value.as_str().unwrap().to_owned());
-            }
-        }
-        shop.raw("POST", SEND).multipart(form).send()
-    };
-    assert_eq!(
-        read(form("cover.png", 1000).await.unwrap()).await.status,
-        200
-    );
-    for (file, size) in [("cover.gif", 1000), ("cover.png", 5 * 1024 * 1024 + 1)] {
-        let answer = read(form(file, size).await.unwrap()).await;
-        assert_eq!(answer.status, 422, "{file}");
-        assert!(answer.details()["header_media"].is_array());
+    let fields = [
+        ("phone", "+15550100142"),
+        ("template_name", "spring_catalogue"),
+        ("language", "en_GB"),
+        ("field_1", "Nadia"),
+        ("field_2", "Springfield"),
+        ("field_3", "Saturday"),
+    ];
+    for (file, size, status) in [
+        ("cover.png", 1000, 200),
+        ("cover.gif", 1000, 422),
+        ("cover.png", 5 * 1024 * 1024 + 1, 422),
+    ] {
+        let file = ("header_image_file", file, size);
+        let answer = shop.form(SEND, &fields, Some(file)).await;
+        assert_eq!(answer.status, status, "{file:?}");
+        assert_eq!(answer.details()["header_media"].is_array(), status == 422);
     }
     assert_eq!(shop.sandbox.messages_created().len(), 3);
 }
