@@ -93,13 +93,15 @@ export function TextArea({
 
 export interface CheckboxProps extends Omit<ComponentPropsWithRef<"input">, "type" | "id"> {
 	label: ReactNode;
+	/** Only one of those with its name: a radio button. */
+	oneOf?: boolean;
 }
 
-export function Checkbox({ label, className, ...input }: CheckboxProps) {
+export function Checkbox({ label, oneOf, className, ...input }: CheckboxProps) {
 	const id = useId();
 	return (
 		<label htmlFor={id} className={cx(css.tick, className)}>
-			<input {...input} id={id} type="checkbox" />
+			<input {...input} id={id} type={oneOf ? "radio" : "checkbox"} />
 			<span aria-hidden="true">
 				<Check />
 			</span>

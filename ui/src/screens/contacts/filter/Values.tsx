@@ -11,7 +11,7 @@ import {
 	type FilterField,
 	type FilterTest,
 } from "../../../bridge";
-import { StatusDot } from "../../../components";
+import { Checkbox, StatusDot } from "../../../components";
 import type { Lists } from "../lists";
 import { toggled } from "./conditions";
 import css from "./Filter.module.css";
@@ -185,21 +185,25 @@ function Choices({ label, choices, multiple }: { label: string; choices: Choice[
 	return (
 		<fieldset className={css.choices} aria-label={label} onKeyDown={onKeyDown}>
 			{choices.map((one) => (
-				<label key={one.key} className={css.choice}>
-					<input
-						type={multiple ? "checkbox" : "radio"}
-						name={id}
-						checked={one.checked}
-						onChange={one.onSelect}
-						aria-label={one.label}
-						aria-description={one.count}
-					/>
-					{one.color ? <StatusDot color={one.color} /> : null}
-					<bdi className="cut">{one.label}</bdi>
-					<span className={css.count} aria-hidden="true">
-						{one.count}
-					</span>
-				</label>
+				<Checkbox
+					key={one.key}
+					className={css.choice}
+					oneOf={!multiple}
+					name={id}
+					checked={one.checked}
+					onChange={one.onSelect}
+					aria-label={one.label}
+					aria-description={one.count}
+					label={
+						<>
+							{one.color ? <StatusDot color={one.color} /> : null}
+							<bdi className="cut">{one.label}</bdi>
+							<span className={css.count} aria-hidden="true">
+								{one.count}
+							</span>
+						</>
+					}
+				/>
 			))}
 		</fieldset>
 	);
