@@ -14,7 +14,12 @@ async function open(path: "/groups" | "/sources" | "/statuses", bridge = new Fak
 	return { ...app, bridge };
 }
 
-const dialog = (name: string) => screen.findByRole("dialog", { name });
+/** The dialog, once a field of it has the focus: keys pressed before go elsewhere. */
+const dialog = async (name: string) => {
+	const found = await screen.findByRole("dialog", { name });
+	await waitFor(() => expect(found.querySelector("input:focus")).not.toBeNull());
+	return found;
+};
 const field = (name = "Name") => screen.getByRole("textbox", { name });
 const rows = () => [...document.querySelectorAll<HTMLElement>("[role=row][data-index]")];
 const names = () => rows().map((row) => row.querySelector("bdi")?.textContent);
