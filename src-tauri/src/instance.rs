@@ -6,9 +6,14 @@ use std::{
     path::Path,
 };
 
+use desk_core::{deep_links::DeepLink, events::AppEvent};
 use tauri::{AppHandle, Manager, Runtime, plugin::TauriPlugin};
 
-use crate::window;
+use crate::{
+    events::Subscribers,
+    start::{self, Start},
+    window,
+};
 
 /// Held while the program runs; the system lets go of it even after kill -9.
 #[derive(Debug)]
@@ -38,10 +43,22 @@ pub fn lock(folder: &Path) -> io::Result<FolderLock> {
 
 /// A second start shows the window of the first and ends.
 pub fn show_the_first<R: Runtime>() -> TauriPlugin<R> {
-    tauri_plugin_single_instance::init(|app, _arguments, _folder| show(app))
+    tauri_plugin_single_instance::init(|app, arguments, _folder| {
+        if let Some(link) = start::link_of(&arguments) {
+            open_link(app, link);
+        }
+        show(app);
+    })
 }
 
-fn show<R: Runtime>(app: &AppHandle<R>) {
+/// Keeps what a link asks for and tells the page; nothing is done by it without a person.
+pub fn open_link<R: Runtime>(app: &AppHandle<R>, link: DeepLink) {
+    app.state::<Start>().put_link(link);
+    app.state::<Subscribers>().tell(&AppEvent::LinkOpened);
+}
+
+/// Brings the window to the front.
+pub fn show<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(window::MAIN) {
         // Nothing to do about a window manager that refuses.
         let _ = window.unminimize();

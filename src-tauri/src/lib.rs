@@ -29,8 +29,8 @@ const HOME: &str = "WACR_DESK_HOME";
 
 /// Runs the program until its window is closed.
 pub fn run() -> ExitCode {
-    let practice = match start::read(std::env::args().skip(1)) {
-        Asked::Open(practice) => practice,
+    let (practice, link) = match start::read(std::env::args().skip(1)) {
+        Asked::Open { practice, link } => (practice, link),
         Asked::Print(text, 0) => {
             println!("{text}");
             return ExitCode::SUCCESS;
@@ -52,18 +52,28 @@ pub fn run() -> ExitCode {
     }
     let app = builder
         .plugin(tauri_plugin_store::Builder::new().build())
-        .manage(Start::new(practice))
+        .manage(Start::new(practice, link))
         .invoke_handler(commands!())
         .setup(|app| set_up(app, home))
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
-            app.run(|app, event| {
-                if let RunEvent::Exit = event
-                    && let Ok(desk) = app.state::<Opened>().desk()
-                {
-                    tauri::async_runtime::block_on(desk.shutdown());
+            app.run(|app, event| match event {
+                RunEvent::Exit => {
+                    if let Ok(desk) = app.state::<Opened>().desk() {
+                        tauri::async_runtime::block_on(desk.shutdown());
+                    }
                 }
+                // The other systems hand links over as arguments.
+                #[cfg(target_os = "macos")]
+                RunEvent::Opened { urls } => {
+                    let read = |url: &tauri::Url| desk_core::deep_links::read(url.as_str());
+                    if let Some(link) = urls.iter().rev().find_map(read) {
+                        instance::open_link(app, link);
+                        instance::show(app);
+                    }
+                }
+                _ => {}
             });
             ExitCode::SUCCESS
         }

@@ -2,6 +2,7 @@
 //! and does nothing a second time that is done already.
 
 mod bindings;
+mod bundle;
 mod console;
 mod count;
 mod fingerprint;
@@ -44,6 +45,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Install what a build needs, and no more
+    Setup,
+    /// Make the installers of this system, in target/installers
+    Bundle,
     /// Take the pictures in docs/screenshots anew, light and dark
     Screenshots,
 }
@@ -53,6 +58,8 @@ fn main() -> ExitCode {
         Command::Start { arguments, walk } => start::start(&arguments, walk),
         Command::Test => test::test(),
         Command::Bindings { check } => bindings::bindings(check),
+        Command::Setup => setup::setup(),
+        Command::Bundle => bundle::bundle(),
         Command::Screenshots => screenshots::screenshots(),
     };
     if done {

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod contacts;
+pub mod deep_links;
 pub mod events;
 pub mod groups;
 pub mod outbox;
@@ -45,6 +46,7 @@ macro_rules! commands {
             $crate::commands::contacts::contacts_update,
             $crate::commands::contacts::contacts_window,
             $crate::commands::contacts::contacts_write_filter,
+            $crate::commands::deep_links::deep_links_take,
             $crate::commands::events::events_subscribe,
             $crate::commands::groups::groups_counts,
             $crate::commands::groups::groups_create,

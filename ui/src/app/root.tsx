@@ -4,6 +4,7 @@ import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "./actions";
 import { useAppearance } from "./appearance";
+import { useDeepLinks } from "./deep-links";
 import { KeySheet } from "./key-sheet";
 import { Palette } from "./palette";
 import { goRound } from "./regions";
@@ -18,6 +19,7 @@ export function Root() {
 	// Connecting belongs to no account: neither its colour nor the frame.
 	const account = path === "/connect" ? null : active;
 	useAppearance(preferences, account?.accent ?? "blue");
+	useDeepLinks(active !== null);
 	useEffect(() => {
 		if (path !== "/" && path !== "/connect") prefer({ screen: path });
 	}, [path, prefer]);

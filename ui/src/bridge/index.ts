@@ -1,6 +1,7 @@
 // Everything the screens may know of Rust.
 export * from "./accounts";
 export * from "./contacts";
+export * from "./deep_links";
 export * from "./generated";
 export * from "./groups";
 export * from "./outbox";

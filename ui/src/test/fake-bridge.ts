@@ -9,6 +9,7 @@ import type {
 	ContactInput,
 	ContactQuery,
 	CountsRequest,
+	DeepLink,
 	ErrorCode,
 	Preferences,
 	RememberRequest,
@@ -84,6 +85,8 @@ export class FakeBridge implements Transport {
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	/** A link that waits. */
+	link: DeepLink | null = null;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -102,6 +105,11 @@ export class FakeBridge implements Transport {
 			...listCommands(),
 			...outboxCommands(),
 			...viewCommands(matching),
+			deep_links_take: (bridge) => {
+				const link = bridge.link;
+				bridge.link = null;
+				return link;
+			},
 		};
 	}
 

@@ -33,6 +33,12 @@ pub fn install(steps: &mut Steps, purpose: Purpose) -> Result<(), Failure> {
     Ok(())
 }
 
+/// `cargo xtask setup`.
+pub fn setup() -> bool {
+    let mut steps = Steps::new(Purpose::Run.steps());
+    install(&mut steps, Purpose::Run).is_ok()
+}
+
 fn system(purpose: Purpose) -> Result<Done, Failure> {
     match std::env::consts::OS {
         "linux" => linux::install(purpose),

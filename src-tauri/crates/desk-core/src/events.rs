@@ -22,6 +22,8 @@ pub enum Cause {
 pub enum AppEvent {
     /// Accounts were added, changed or removed.
     AccountsChanged,
+    /// A link asks to be shown: take it.
+    LinkOpened,
     /// Contacts changed.
     ContactsChanged {
         /// Whose.

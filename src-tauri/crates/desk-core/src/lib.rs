@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod contacts;
+pub mod deep_links;
 mod desk;
 pub mod error;
 pub mod events;

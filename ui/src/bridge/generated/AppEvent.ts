@@ -6,7 +6,7 @@ import type { SyncStatus } from "./SyncStatus";
 /**
  * One event.
  */
-export type AppEvent = { "type": "accounts_changed" } | { "type": "contacts_changed", 
+export type AppEvent = { "type": "accounts_changed" } | { "type": "link_opened" } | { "type": "contacts_changed", 
 /**
  * Whose.
  */

@@ -18,6 +18,7 @@ export type { ContactSnapshot } from "./ContactSnapshot";
 export type { ContactSort } from "./ContactSort";
 export type { CountsRequest } from "./CountsRequest";
 export type { CreatedWhen } from "./CreatedWhen";
+export type { DeepLink } from "./DeepLink";
 export type { Delivery } from "./Delivery";
 export type { Density } from "./Density";
 export type { ErrorCode } from "./ErrorCode";

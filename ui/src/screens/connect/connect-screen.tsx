@@ -3,6 +3,7 @@ import { ArrowLeft, FlaskConical, Square, Users } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/actions";
+import { useDeepLink } from "../../app/deep-links";
 import { useSession } from "../../app/session";
 import { type Account, accountsPractice, type BridgeError } from "../../bridge";
 import { Button, ErrorBanner, PasswordField, TextField, useToast } from "../../components";
@@ -79,6 +80,10 @@ export function ConnectScreen() {
 		[onOpened, show, t],
 	);
 	const { server, token, attempt, setServer, setToken, pasteToken, connect, cancel } = useConnect(onConnected);
+
+	// The address of a link is only filled in: a person reads it and presses the button.
+	const fill = useCallback((link: { server: string }) => setServer(link.server), [setServer]);
+	useDeepLink("connect", fill);
 
 	const back = () => void navigate({ to: "/" });
 	useShortcut("Escape", back, { label: t("common:back"), when: active !== null });

@@ -27,6 +27,14 @@ export function useConnect(onConnected: (account: Account) => void) {
 		setAttempt({ state: "idle" });
 	}, []);
 
+	const setServer = useCallback(
+		(text: string) => {
+			setServerText(text);
+			forget();
+		},
+		[forget],
+	);
+
 	const check = useCallback(async (address: string, secret: string): Promise<Checked | null> => {
 		asked.current += 1;
 		const question = asked.current;
@@ -64,10 +72,7 @@ export function useConnect(onConnected: (account: Account) => void) {
 		server,
 		token,
 		attempt,
-		setServer: (text: string) => {
-			setServerText(text);
-			forget();
-		},
+		setServer,
 		setToken: (text: string) => {
 			setTokenText(text);
 			forget();
