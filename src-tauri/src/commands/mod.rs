@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod contacts;
 pub mod events;
 pub mod groups;
+pub mod lists;
 pub mod outbox;
 pub mod preferences;
 pub mod sources;
@@ -52,6 +53,7 @@ macro_rules! commands {
             $crate::commands::groups::groups_delete,
             $crate::commands::groups::groups_list,
             $crate::commands::groups::groups_update,
+            $crate::commands::lists::lists_total,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,
             $crate::commands::outbox::outbox_preview,

@@ -3,6 +3,7 @@ export * from "./accounts";
 export * from "./contacts";
 export * from "./generated";
 export * from "./groups";
+export * from "./lists";
 export * from "./outbox";
 export * from "./preferences";
 export * from "./sources";

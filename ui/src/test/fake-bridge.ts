@@ -40,6 +40,7 @@ export interface Args {
 	id: number;
 	input: ContactInput & StatusInput;
 	line: string;
+	list: "groups" | "sources" | "statuses";
 	view: View;
 	name: string;
 	preferences: Preferences;
@@ -84,6 +85,8 @@ export class FakeBridge implements Transport {
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	/** Contacts of each entry that only the server has yet. */
+	elsewhere = 0;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();

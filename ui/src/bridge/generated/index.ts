@@ -34,6 +34,8 @@ export type { Group } from "./Group";
 export type { HeaderKind } from "./HeaderKind";
 export type { ListCount } from "./ListCount";
 export type { ListCounts } from "./ListCounts";
+export type { ListName } from "./ListName";
+export type { ListTotal } from "./ListTotal";
 export type { Piece } from "./Piece";
 export type { Preferences } from "./Preferences";
 export type { Preview } from "./Preview";
