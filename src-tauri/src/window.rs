@@ -6,6 +6,7 @@ use tauri::{
 };
 
 use crate::{
+    core::Opened,
     folders::Folders,
     preferences::{Stored, WindowShape},
 };
@@ -35,10 +36,15 @@ pub fn open(app: &App, folders: &Folders) -> tauri::Result<WebviewWindow> {
     }
     let window = builder.build()?;
     let app = app.handle().clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { .. } = event {
-            keep_shape(&app);
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { .. } => keep_shape(&app),
+        // Somebody may have changed things while the person was elsewhere.
+        WindowEvent::Focused(true) => {
+            if let Ok(desk) = app.state::<Opened>().desk() {
+                desk.window_focused();
+            }
         }
+        _ => {}
     });
     Ok(window)
 }

@@ -8,6 +8,7 @@ pub mod contacts;
 pub mod deep_links;
 pub mod events;
 pub mod groups;
+pub mod lists;
 pub mod outbox;
 pub mod preferences;
 pub mod sources;
@@ -56,6 +57,7 @@ macro_rules! commands {
             $crate::commands::groups::groups_delete,
             $crate::commands::groups::groups_list,
             $crate::commands::groups::groups_update,
+            $crate::commands::lists::lists_total,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,
             $crate::commands::outbox::outbox_preview,

@@ -26,6 +26,9 @@ const token = { severity: "danger", action: "replaceToken" } as const;
 const vault = { severity: "warn", action: "sessionOnly" } as const;
 const plain = { severity: "danger" } as const;
 
+/** What is wrong with the file, where Rust knows it, and the end of the key of its sentence. */
+const STORE_TROUBLES: Record<string, string> = { damaged: "damaged", full: "full", newer: "newer", denied: "denied" };
+
 export const ERRORS: Record<ErrorCode, Entry> = {
 	address_invalid: plain,
 	address_insecure: plain,
@@ -71,7 +74,11 @@ export const ERRORS: Record<ErrorCode, Entry> = {
 	template_not_sendable: plain,
 	already_sent: { severity: "warn" },
 	snapshot_gone: retry,
-	store_failed: { ...plain, variant: (error) => error.params.path !== undefined && "placed" },
+	store_failed: {
+		...plain,
+		variant: (error) =>
+			error.params.path !== undefined ? (STORE_TROUBLES[error.params.why ?? ""] ?? "placed") : false,
+	},
 	already_running: plain,
 	internal: { severity: "danger", action: "retry" },
 };

@@ -10,6 +10,9 @@ export const keys = {
 	statuses: (account: AccountId) => [account, "statuses"] as const,
 	/** Contacts of each entry of a list. Not under `contacts`: a sync would have them counted at each of its pages. */
 	counts: (account: AccountId, list: "groups" | "sources" | "statuses") => [account, "counts", list] as const,
+	/** What the server counts of one entry, while the mirror is not complete. */
+	total: (account: AccountId, list: "groups" | "sources" | "statuses", id: number) =>
+		[account, "total", list, id] as const,
 	templates: (account: AccountId) => [account, "templates"] as const,
 	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
 	views: (account: AccountId) => [account, "views"] as const,

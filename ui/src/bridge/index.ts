@@ -4,6 +4,7 @@ export * from "./contacts";
 export * from "./deep_links";
 export * from "./generated";
 export * from "./groups";
+export * from "./lists";
 export * from "./outbox";
 export * from "./preferences";
 export * from "./sources";

@@ -41,6 +41,7 @@ export interface Args {
 	id: number;
 	input: ContactInput & StatusInput;
 	line: string;
+	list: "groups" | "sources" | "statuses";
 	view: View;
 	name: string;
 	preferences: Preferences;
@@ -87,6 +88,8 @@ export class FakeBridge implements Transport {
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
 	/** A link that waits. */
 	link: DeepLink | null = null;
+	/** Contacts of each entry that only the server has yet. */
+	elsewhere = 0;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();

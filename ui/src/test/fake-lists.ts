@@ -66,6 +66,10 @@ function commands(list: List): { count: Command; create: Command; update: Comman
 export function listCommands(): Record<string, Command> {
 	const [groups, sources, statuses] = [commands("groups"), commands("sources"), commands("statuses")];
 	return {
+		lists_total: (bridge, { list, id }) => ({
+			contacts: (count(bridge, list).find((one) => one.id === id)?.contacts ?? 0) + bridge.elsewhere,
+			at: new Date().toISOString(),
+		}),
 		groups_list: (bridge) => rows(bridge, "groups"),
 		groups_counts: groups.count,
 		groups_create: (bridge, args) =>

@@ -112,37 +112,173 @@ async fn child() {
     tokio::time::sleep(Duration::from_secs(120)).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_fill_killed_again_and_again_ends_complete() {
-    let house = House::new();
-    let sandbox = shop(1_200).await;
-    let pages = || {
-        sandbox
-            .log()
-            .iter()
-            .filter(|entry| entry.path.contains("sort=id"))
-            .count()
-    };
-    for _ in 0..4 {
-        // Slow enough to be killed in the middle; each child gets a few pages further.
-        sandbox.set_faults(vec![Fault::on("GET", "/contacts", FaultKind::Delay(30))]);
-        let before = pages();
-        let child = start(&house, &sandbox, None);
-        until("some pages are read", || async { pages() >= before + 3 }).await;
-        kill(child);
+/// Where in the fill the child dies: random, and told so that a failure can be repeated.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        // xorshift64
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
     }
-    sandbox.set_faults(Vec::new());
+}
+
+/// Reads of the fill: pages by id, asked for so far.
+fn pages(sandbox: &Sandbox) -> Vec<u32> {
+    let page = |path: &str| {
+        let query = path.split_once('?')?.1;
+        let of = |key: &str| query.split('&').find_map(|part| part.strip_prefix(key));
+        (of("sort=") == Some("id")).then(|| of("page=").and_then(|page| page.parse().ok()))?
+    };
+    let log = sandbox.log();
+    log.iter().filter_map(|entry| page(&entry.path)).collect()
+}
+
+const PEOPLE: usize = 5_000;
+const KILLS: u32 = 24;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fill_killed_at_any_point_goes_on_and_ends_complete() {
+    let house = House::new();
+    let sandbox = shop(PEOPLE).await;
+    let seed = std::process::id().into();
+    println!("the points are those of seed {seed}");
+    let mut chance = Chance(seed);
+    // Slow enough that the fill is not over before the last kill; a child gets some pages further, or none.
+    sandbox.set_faults(vec![Fault::on("GET", "/contacts", FaultKind::Delay(80))]);
+    let mut furthest = 0;
+    for round in 0..KILLS {
+        let before = pages(&sandbox).len();
+        let child = start(&house, &sandbox, None);
+        if round % 4 == 0 {
+            // While it opens: in the middle of making, or recovering, its files.
+            tokio::time::sleep(Duration::from_millis(20 + chance.below(300))).await;
+        } else {
+            // While a page is asked for, on its way, or written.
+            until("a page is asked for", || async {
+                pages(&sandbox).len() > before
+            })
+            .await;
+            tokio::time::sleep(Duration::from_millis(chance.below(500))).await;
+        }
+        kill(child);
+        let asked = pages(&sandbox);
+        // It never starts over: a page back, since rows may have moved meanwhile, and that is all.
+        if let Some(first) = asked.get(before) {
+            assert!(
+                *first + 3 >= furthest,
+                "page {first} after page {furthest} was asked for, seed {seed}"
+            );
+        }
+        furthest = asked.iter().copied().max().unwrap_or(0);
+        if furthest as usize + 8 > PEOPLE / 100 {
+            break;
+        }
+    }
+    assert!(
+        furthest > 3 && (furthest as usize) < PEOPLE / 100,
+        "{furthest} pages, seed {seed}"
+    );
     let (desk, id) = open(&house, &sandbox).await;
     let id = id.unwrap();
     let kept = count(&desk, &id).await;
-    assert!(kept >= 100, "{kept}");
-    synced(&desk, &id).await;
-    assert_eq!(count(&desk, &id).await, 1_200);
+    // The page asked for last was not written, and the one before perhaps not either.
     assert!(
-        pages() < 12 + 4 * 5,
-        "{} pages: the fill starts over each time",
-        pages()
+        kept + 200 >= furthest * 100,
+        "{kept} of {furthest} pages, seed {seed}"
     );
+    assert!((kept as usize) < PEOPLE);
+    sandbox.set_faults(Vec::new());
+    synced(&desk, &id).await;
+    let asked = pages(&sandbox).len();
+    let most = PEOPLE / 100 + 3 * KILLS as usize;
+    assert!(asked <= most, "{asked} pages asked for, seed {seed}");
+    desk.shutdown().await;
+    assert_eq!(
+        differences(&house, &id, &sandbox).await,
+        Vec::<String>::new(),
+        "seed {seed}"
+    );
+}
+
+/// What the mirror has other than the server, and what of it a search would not find.
+async fn differences(house: &House, id: &AccountId, sandbox: &Sandbox) -> Vec<String> {
+    let base = wacr_api::BaseUrl::parse(&sandbox.base_url()).unwrap();
+    let token = sandbox.token().to_owned().into();
+    let client = wacr_api::Client::new(wacr_api::ClientConfig::new(base, token, "test/1")).unwrap();
+    let mut there = std::collections::BTreeMap::new();
+    for page in 1.. {
+        let query = wacr_api::ListQuery::<wacr_api::Contact>::new()
+            .page(page)
+            .per_page(100)
+            .sort(wacr_api::ContactSort::Id, wacr_api::Order::Ascending);
+        let found = client.list_contacts(&query).await.unwrap().data;
+        for row in found.rows {
+            there.insert(row.id, (row.firstname.clone(), row.phone.clone()));
+        }
+        if !found.pagination.has_more {
+            break;
+        }
+    }
+    assert_eq!(there.len(), PEOPLE);
+    let file = house.path().join("accounts").join(&id.0).join("account.db");
+    let mirror = rusqlite::Connection::open(file).unwrap();
+    let texts = |sql: &str| -> Vec<String> {
+        let mut statement = mirror.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let mut wrong = texts("PRAGMA integrity_check");
+    wrong.retain(|line| line != "ok");
+    // Each index for search against the rows themselves.
+    for index in ["contact_words", "contact_numbers", "contact_parts"] {
+        let check = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
+        if let Err(error) = mirror.execute(&check, []) {
+            wrong.push(format!("{index}: {error}"));
+        }
+    }
+    let mut rows = mirror
+        .prepare("SELECT id, firstname, phone, digits FROM contact")
+        .unwrap();
+    let rows: Vec<(i64, String, String, String)> = rows
+        .query_map([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    if rows.len() != there.len() {
+        wrong.push(format!("{} rows for {}", rows.len(), there.len()));
+    }
+    let found_by = |sql: &str, text: &str, id: i64| -> bool {
+        let found = mirror
+            .prepare_cached(sql)
+            .unwrap()
+            .query_row((text, id), |row| row.get(0));
+        found.unwrap()
+    };
+    for (id, firstname, phone, digits) in rows {
+        match there.get(&id) {
+            None => wrong.push(format!("{id} is not on the server")),
+            Some(known) => {
+                if *known != (firstname.clone(), phone) {
+                    wrong.push(format!("{id} differs"));
+                }
+            }
+        }
+        let by_number = "SELECT EXISTS (SELECT 1 FROM contact_numbers WHERE contact_numbers MATCH ?1 AND rowid = ?2)";
+        if digits.len() >= 3 && !found_by(by_number, &format!("\"{digits}\""), id) {
+            wrong.push(format!("{id} is not found by its number"));
+        }
+        let by_name = "SELECT EXISTS (SELECT 1 FROM contact_words WHERE contact_words MATCH ?1 AND rowid = ?2)";
+        let searched = firstname.chars().any(char::is_alphanumeric);
+        if searched && !found_by(by_name, &format!("\"{firstname}\"*"), id) {
+            wrong.push(format!("{id} is not found by its name"));
+        }
+    }
+    wrong
 }
 
 #[tokio::test(flavor = "multi_thread")]

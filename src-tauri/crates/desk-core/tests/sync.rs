@@ -430,3 +430,38 @@ async fn a_group_made_while_the_list_is_on_its_way_stays() {
     synced(&desk, &id).await;
     assert!(desk.groups_list(&id).await.unwrap().contains(&made));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_comes_to_the_front_has_changes_looked_for() {
+    let house = House::new();
+    let sandbox = shop(30).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let client = client(&sandbox);
+    let changed = server_ids(&client).await[7];
+    let patch = wacr_api::ContactPatch {
+        city: Some(Some("Ghent".into())),
+        ..wacr_api::ContactPatch::default()
+    };
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    client.update_contact(changed, &patch).await.unwrap();
+    let calls = sandbox.log().len();
+    desk.window_focused();
+    desk.window_focused();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(sandbox.log().len(), calls, "the last look was just now");
+    let arrived = || async {
+        desk.window_focused();
+        desk.contacts_get(&id, changed)
+            .await
+            .unwrap()
+            .city
+            .as_deref()
+            == Some("Ghent")
+    };
+    until("the change arrives", arrived).await;
+    assert!(
+        sandbox.log().len() <= calls + 2,
+        "{} calls for one look",
+        sandbox.log().len() - calls
+    );
+}

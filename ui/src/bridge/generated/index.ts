@@ -39,6 +39,8 @@ export type { HeaderKind } from "./HeaderKind";
 export type { ListChange } from "./ListChange";
 export type { ListCount } from "./ListCount";
 export type { ListCounts } from "./ListCounts";
+export type { ListName } from "./ListName";
+export type { ListTotal } from "./ListTotal";
 export type { Piece } from "./Piece";
 export type { Preferences } from "./Preferences";
 export type { Preview } from "./Preview";

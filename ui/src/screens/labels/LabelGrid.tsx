@@ -4,17 +4,20 @@ import {
 	type MouseEvent,
 	memo,
 	type Ref,
+	useCallback,
 	useEffect,
 	useId,
 	useImperativeHandle,
 	useRef,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormatTime } from "../../app/time";
 import { Button, Skeleton, StatusDot } from "../../components";
 import { textOn } from "./colours";
 import type { Label, ListName } from "./kind";
 import css from "./LabelGrid.module.css";
 import type { Counts } from "./useLabels";
+import type { Range, Totals } from "./useTotals";
 
 export interface GridHandle {
 	focus: () => void;
@@ -26,6 +29,10 @@ export interface LabelGridProps {
 	coloured: boolean;
 	labels: readonly Label[];
 	counts: Counts | null;
+	/** What the server counts, while contacts are still being fetched. */
+	totals: Totals;
+	/** Told which rows are on screen. */
+	onRange: (range: Range) => void;
 	/** The row the keyboard is on. */
 	active: number;
 	onMove: (index: number) => void;
@@ -33,6 +40,8 @@ export interface LabelGridProps {
 	/** Statuses only. */
 	onColour: (label: Label) => void;
 	onDelete: (label: Label) => void;
+	/** To the contacts that name it. */
+	onShow: (label: Label) => void;
 }
 
 // The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
@@ -41,9 +50,11 @@ const CELL = { role: "gridcell" } as const;
 const HEADING = { role: "columnheader" } as const;
 /** Rows of a page where there is no layout to count them by. */
 const PAGE = 10;
+const UNSEEN = 30;
 
 export function LabelGrid(props: LabelGridProps) {
-	const { list, coloured, labels, counts, active, onMove, onRename, onColour, onDelete } = props;
+	const { list, coloured, labels, counts, totals, active, onMove, onRange, onRename, onColour, onDelete, onShow } =
+		props;
 	const { t } = useTranslation();
 	const id = useId();
 	const grid = useRef<HTMLDivElement>(null);
@@ -52,6 +63,17 @@ export function LabelGrid(props: LabelGridProps) {
 	const rowAt = (index: number) => document.getElementById(`${id}${index}`);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: follows the row, not what it is made from
 	useEffect(() => rowAt(active)?.scrollIntoView({ block: "nearest" }), [active, labels.length]);
+
+	const tellRange = useCallback(() => {
+		const head = grid.current?.querySelector<HTMLElement>("[role=rowgroup]")?.offsetHeight ?? 0;
+		const height = document.getElementById(`${id}0`)?.offsetHeight;
+		if (!grid.current || !height) return onRange({ first: 0, last: UNSEEN - 1 });
+		const { scrollTop, clientHeight } = grid.current;
+		const first = Math.floor(scrollTop / height);
+		onRange({ first, last: Math.ceil((scrollTop + clientHeight - head) / height) - 1 });
+	}, [id, onRange]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: with the rows their places change
+	useEffect(tellRange, [tellRange, labels.length]);
 
 	const page = () => {
 		const height = rowAt(active)?.offsetHeight;
@@ -103,6 +125,7 @@ export function LabelGrid(props: LabelGridProps) {
 			tabIndex={0}
 			data-coloured={coloured || undefined}
 			onKeyDown={onKeyDown}
+			onScroll={tellRange}
 		>
 			<div role="rowgroup" className={css.headGroup}>
 				<div {...ROW} {...{ "aria-rowindex": 1 }} className={css.head}>
@@ -125,17 +148,31 @@ export function LabelGrid(props: LabelGridProps) {
 						index={index}
 						label={label}
 						coloured={coloured}
-						count={counts === null ? null : counts.of(label.id)}
-						atLeast={counts !== null && !counts.complete}
+						{...shownCount(label.id, counts, totals)}
 						active={index === active}
 						onRename={onRename}
 						onColour={onColour}
 						onDelete={onDelete}
+						onShow={onShow}
 					/>
 				))}
 			</div>
 		</div>
 	);
+}
+
+/** The mirror's count once it is complete; before that the server's, which it is asked for the rows on screen. */
+export function shownCount(
+	id: number,
+	counts: Counts | null,
+	totals: Totals,
+): { count: number | null; atLeast: boolean; countedAt: string | null } {
+	if (counts === null) return { count: null, atLeast: false, countedAt: null };
+	const here = counts.of(id);
+	const total = counts.complete ? undefined : totals.get(id);
+	// More came since it was counted.
+	if (!total || total.contacts < here) return { count: here, atLeast: !counts.complete, countedAt: null };
+	return { count: total.contacts, atLeast: false, countedAt: total.at };
 }
 
 interface RowProps {
@@ -145,15 +182,19 @@ interface RowProps {
 	coloured: boolean;
 	count: number | null;
 	atLeast: boolean;
+	/** When the server counted. */
+	countedAt: string | null;
 	active: boolean;
 	onRename: (label: Label) => void;
 	onColour: (label: Label) => void;
 	onDelete: (label: Label) => void;
+	onShow: (label: Label) => void;
 }
 
 const Row = memo(function Row(props: RowProps) {
-	const { id, index, label, coloured, count, atLeast, active, onRename, onColour, onDelete } = props;
+	const { id, index, label, coloured, count, atLeast, countedAt, active, onRename, onColour, onDelete, onShow } = props;
 	const { t } = useTranslation();
+	const time = useFormatTime();
 	const name = `${id}-name`;
 	const button = { size: "small", tabIndex: active ? 0 : -1, "aria-describedby": name } as const;
 	return (
@@ -181,7 +222,23 @@ const Row = memo(function Row(props: RowProps) {
 				</span>
 			) : null}
 			<span {...CELL} className={css.end}>
-				{count === null ? <Skeleton width="24px" /> : t(atLeast ? "labels:atLeast" : "labels:count", { count })}
+				{count === null ? (
+					<Skeleton width="24px" />
+				) : count === 0 ? (
+					t(atLeast ? "labels:atLeast" : "labels:count", { count })
+				) : (
+					<button
+						type="button"
+						className={css.show}
+						tabIndex={active ? 0 : -1}
+						aria-label={t(atLeast ? "labels:showAtLeast" : "labels:show", { count })}
+						aria-describedby={name}
+						title={countedAt === null ? undefined : t("labels:countedAt", { time: time.short(countedAt) })}
+						onClick={() => onShow(label)}
+					>
+						{t(atLeast ? "labels:atLeast" : "labels:count", { count })}
+					</button>
+				)}
 			</span>
 			<span {...CELL} className={css.actions}>
 				<Button {...button} onClick={() => onRename(label)}>

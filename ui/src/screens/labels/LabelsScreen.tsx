@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Plus, Search, Trash2 } from "lucide-react";
+import { Pencil, Plus, Search, Trash2, Users } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useTaught } from "../../app/actions";
@@ -8,13 +8,15 @@ import { useAccount } from "../../app/session";
 import { BridgeError, syncNow, syncStatus } from "../../bridge";
 import { Button, SearchBox, useConfirm, useToast } from "../../components";
 import { rescueFocus } from "../../components/focus";
+import { useOpenContacts } from "../views";
 import { Face } from "./Face";
 import { type InUse, InUseDialog } from "./InUseDialog";
-import { filtered, type Kind, type Label } from "./kind";
+import { contactsOf, filtered, type Kind, type Label } from "./kind";
 import { failureText, LabelDialog } from "./LabelDialog";
-import { type GridHandle, LabelGrid } from "./LabelGrid";
+import { type GridHandle, LabelGrid, shownCount } from "./LabelGrid";
 import css from "./LabelsScreen.module.css";
 import { useCounts, useLabels } from "./useLabels";
+import { useTotals } from "./useTotals";
 
 interface Editing {
 	/** Opened anew: nothing of the one before is left in it. */
@@ -41,6 +43,9 @@ function Screen({ kind }: { kind: Kind }) {
 	const { data: sync } = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) });
 	const [filter, setFilter] = useState("");
 	const shown = useMemo(() => filtered(labels, filter), [labels, filter]);
+	const { totals, onRange } = useTotals(account, list, shown, counts !== null && !counts.complete);
+	const openContacts = useOpenContacts(account);
+	const onShow = useCallback((label: Label) => openContacts(contactsOf(list, label.id)), [openContacts, list]);
 	const [current, setCurrent] = useState<number | null>(null);
 	const [editing, setEditing] = useState<Editing>({ key: 0, label: null, forColour: false });
 	const [editOpen, setEditOpen] = useState(false);
@@ -87,8 +92,8 @@ function Screen({ kind }: { kind: Kind }) {
 	}, []);
 	const remove = async (label: Label) => {
 		setCurrent(label.id);
-		const contacts = counts?.of(label.id) ?? 0;
-		const atLeast = counts !== null && !counts.complete;
+		const { count, atLeast } = shownCount(label.id, counts, totals);
+		const contacts = count ?? 0;
 		if (kind.heldByUse && contacts > 0) {
 			showInUse({ label, contacts, atLeast });
 			return;
@@ -158,6 +163,15 @@ function Screen({ kind }: { kind: Kind }) {
 		run: () => row && edit(row),
 	});
 	useAction({
+		id: "labels.contacts",
+		label: t("labels:showContacts"),
+		keys: "O",
+		of: row?.name,
+		icon: <Users aria-hidden="true" />,
+		when: row !== undefined,
+		run: () => row && onShow(row),
+	});
+	useAction({
 		id: "labels.delete",
 		label: t("labels:delete"),
 		keys: "Delete",
@@ -213,11 +227,14 @@ function Screen({ kind }: { kind: Kind }) {
 					coloured={kind.coloured}
 					labels={shown}
 					counts={counts}
+					totals={totals}
+					onRange={onRange}
 					active={active}
 					onMove={onMove}
 					onRename={onRename}
 					onColour={onColour}
 					onDelete={onDelete}
+					onShow={onShow}
 				/>
 			) : (
 				<div className={css.face}>

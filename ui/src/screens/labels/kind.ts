@@ -1,7 +1,7 @@
-import type { AccountId, ListCounts } from "../../bridge";
+import type { AccountId, ContactFilter, ListCounts, ListName } from "../../bridge";
 
 /** Also the first part of its words: `labels:groups.new`. */
-export type ListName = "groups" | "sources" | "statuses";
+export type { ListName };
 
 /** A group, a source or a status. */
 export interface Label {
@@ -28,6 +28,12 @@ export interface Kind {
 	create: (account: AccountId, input: LabelInput) => Promise<Label>;
 	update: (account: AccountId, id: number, input: LabelInput) => Promise<Label>;
 	remove: (account: AccountId, id: number) => Promise<unknown>;
+}
+
+/** The contacts that name an entry. */
+export function contactsOf(list: ListName, id: number): ContactFilter {
+	const field = ({ groups: "group", sources: "source", statuses: "status" } as const)[list];
+	return { all: [[{ not: false, test: { field, values: [id] } }]] };
 }
 
 export function fold(text: string): string {

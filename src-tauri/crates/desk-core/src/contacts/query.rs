@@ -1,6 +1,10 @@
 //! What a person typed into the search box, read as words and as a number.
 
-use super::phone;
+use super::{
+    infix::{self, Part},
+    phone,
+    twins::twins,
+};
 
 /// A search, ready for the indexes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +22,8 @@ pub(crate) struct Word {
     pub fts: String,
     /// Its digits, if it is nothing else and long enough for the index of numbers.
     pub digits: Option<String>,
+    /// How it is looked for in the middle of words.
+    pub part: Part,
 }
 
 /// Fewest digits the index of numbers can look for.
@@ -34,13 +40,16 @@ pub(crate) fn read(text: &str) -> Wanted {
     } else {
         text.split_whitespace().filter_map(word).collect()
     };
-    Wanted { words, number }
+    Wanted {
+        words,
+        number: with_twins(number),
+    }
 }
 
 /// What the server is asked for: it matches text literally and keeps numbers as `+digits` (contract section 6).
 pub(crate) fn for_server(text: &str) -> String {
     match number(text).pop() {
-        Some(digits) => digits,
+        Some(digits) => common_end(digits),
         None => text.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
@@ -53,6 +62,7 @@ fn word(text: &str) -> Option<Word> {
     Some(Word {
         fts: format!("\"{}\"*", text.replace('"', " ")),
         digits: all_digits.filter(|digits| digits.len() >= TRIGRAM),
+        part: infix::part(text),
     })
 }
 
@@ -82,6 +92,31 @@ fn number(text: &str) -> Vec<String> {
     spellings
 }
 
+/// The spellings, and after them those of the twins.
+fn with_twins(mut spellings: Vec<String>) -> Vec<String> {
+    for twin in spellings
+        .iter()
+        .flat_map(|one| twins(one))
+        .collect::<Vec<_>>()
+    {
+        if !spellings.contains(&twin) {
+            spellings.push(twin);
+        }
+    }
+    spellings
+}
+
+/// What a number and its twins have in common, which is how they end.
+fn common_end(digits: String) -> String {
+    let shared = |one: &str, other: &str| {
+        let ends = one.bytes().rev().zip(other.bytes().rev());
+        ends.take_while(|(a, b)| a == b).count()
+    };
+    let all = twins(&digits);
+    let length = all.iter().map(|twin| shared(&digits, twin)).min();
+    digits[digits.len() - length.unwrap_or(digits.len())..].to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +135,8 @@ mod tests {
             ("+44 (0)7700 900177", &["4407700900177", "447700900177"]),
             ("٠١٤٢", &["0142"]),
             ("०१४२", &["0142"]),
+            ("+55 11 98765-4321", &["5511987654321", "551187654321"]),
+            ("+52 55 1234 5678", &["525512345678", "5215512345678"]),
             ("12", &[]),
             ("Nadia", &[]),
             ("Nadia 0142", &[]),
@@ -137,5 +174,9 @@ mod tests {
         assert_eq!(for_server("  nadia   v "), "nadia v");
         assert_eq!(for_server("+44 7700"), "447700");
         assert_eq!(for_server("07700 900177"), "7700900177");
+        // Both spellings end so.
+        assert_eq!(for_server("+55 11 98765-4321"), "87654321");
+        assert_eq!(for_server("+52 1 55 1234 5678"), "5512345678");
+        assert_eq!(for_server("011 15 2345-6789"), "23456789");
     }
 }

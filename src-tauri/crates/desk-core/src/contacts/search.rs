@@ -3,11 +3,13 @@
 use rusqlite::Connection;
 
 use super::{
+    infix,
     query::{Wanted, Word},
     snapshots::{Bits, Order},
 };
 
-/// The ids that match: the very number first, then names, then numbers that end so, then the rest; each in `order`,
+/// The ids that match: the very number first, then names, then numbers that end so, then the rest, and at the end what holds
+/// the text in the middle of a word; each in `order`,
 /// and only those `within`.
 pub(crate) fn find(
     connection: &Connection,
@@ -31,12 +33,15 @@ fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i
         ends.extend(ending(connection, digits)?);
         within.extend(containing(connection, digits)?);
     }
-    let (mut named, mut worded) = (Vec::new(), Vec::new());
+    let (mut named, mut worded, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     if !wanted.words.is_empty() {
         named = words(connection, "firstname lastname", &wanted.words)?;
         worded = all_words(connection, &wanted.words)?;
+        parts = infix::find(connection, &wanted.words, |word| {
+            all_words(connection, std::slice::from_ref(word))
+        })?;
     }
-    Ok(vec![exact, named, ends, within, worded])
+    Ok(vec![exact, named, ends, within, worded, parts])
 }
 
 /// Contacts in which each word is met, in the text or in the number.

@@ -3,6 +3,7 @@
 mod counts;
 mod names;
 mod remote;
+mod totals;
 mod types;
 mod writes;
 
@@ -18,16 +19,8 @@ pub(crate) use writes::{create, remove, update};
 
 const CHANGED: &str = "list_items_added";
 
-/// Which list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum List {
-    Groups,
-    Sources,
-    Statuses,
-}
-
 impl List {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Groups => "groups",
             Self::Sources => "sources",

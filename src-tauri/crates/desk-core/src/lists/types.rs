@@ -1,6 +1,19 @@
 //! What the bridge says of groups, sources and statuses alike.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export, rename = "ListName"))]
+pub enum List {
+    /// Groups.
+    Groups,
+    /// Sources.
+    Sources,
+    /// Statuses.
+    Statuses,
+}
 
 /// How many contacts name each entry of a list, by the mirror alone: no call is made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,4 +33,14 @@ pub struct ListCount {
     pub id: i64,
     /// Contacts in the mirror.
     pub contacts: u32,
+}
+
+/// How many contacts the server counts of one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ListTotal {
+    /// Contacts there.
+    pub contacts: u32,
+    /// When it was counted, RFC 3339.
+    pub at: String,
 }

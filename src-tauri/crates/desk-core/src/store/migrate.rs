@@ -54,5 +54,9 @@ fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<(),
     // VACUUM INTO takes an empty file as it is, with its rights.
     super::files::private_file(copy)?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-    Ok(())
+    // On the disk before the original is touched.
+    Ok(std::fs::File::options()
+        .write(true)
+        .open(copy)?
+        .sync_all()?)
 }

@@ -6,6 +6,7 @@
 mod files;
 mod migrate;
 mod schema;
+mod trouble;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -32,7 +33,10 @@ impl Db {
         path: &Path,
         migrations: &'static [&'static str],
     ) -> Result<Self, CommandError> {
-        let failed = |e: migrate::OpenError| failure(path, &e);
+        let failed = |e: migrate::OpenError| {
+            let why = trouble::of_opening(&e);
+            trouble::told(failure(path, &e), why)
+        };
         files::prepare(path).map_err(|e| failed(e.into()))?;
         let mut writer = connect(path).map_err(|e| failed(e.into()))?;
         migrate::run(&mut writer, path, migrations).map_err(failed)?;
@@ -81,7 +85,7 @@ impl Db {
     fn answer<T>(&self, result: Option<rusqlite::Result<T>>) -> Result<T, CommandError> {
         match result {
             Some(Ok(value)) => Ok(value),
-            Some(Err(e)) => Err(failure(&self.path, &e)),
+            Some(Err(e)) => Err(trouble::told(failure(&self.path, &e), trouble::of(&e))),
             None => Err(failure(&self.path, &"the database is closed")),
         }
     }
@@ -139,5 +143,7 @@ pub(crate) mod meta {
     }
 }
 
+#[cfg(test)]
+mod every_version;
 #[cfg(test)]
 mod tests;

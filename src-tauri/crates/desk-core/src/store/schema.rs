@@ -174,4 +174,37 @@ CREATE TABLE view (
     query TEXT NOT NULL,
     present TEXT
 ) STRICT;
+", "
+-- For parts of words: what stands in the middle of a name, company, email or city.
+CREATE VIRTUAL TABLE contact_parts USING fts5 (
+    firstname, lastname, company, email, city, content = 'contact', content_rowid = 'id',
+    tokenize = 'trigram remove_diacritics 1', columnsize = 0
+);
+INSERT INTO contact_parts (contact_parts) VALUES ('rebuild');
+CREATE TRIGGER contact_parts_added AFTER INSERT ON contact BEGIN
+    INSERT INTO contact_parts (rowid, firstname, lastname, company, email, city)
+        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city);
+END;
+CREATE TRIGGER contact_parts_removed AFTER DELETE ON contact BEGIN
+    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company, email, city)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city);
+END;
+CREATE TRIGGER contact_parts_changed AFTER UPDATE ON contact
+WHEN (old.firstname, old.lastname, old.company, old.email, old.city)
+    IS NOT (new.firstname, new.lastname, new.company, new.email, new.city)
+BEGIN
+    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company, email, city)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city);
+    INSERT INTO contact_parts (rowid, firstname, lastname, company, email, city)
+        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city);
+END;
+
+-- How many contacts the server counted of an entry, while the mirror is not complete.
+CREATE TABLE list_total (
+    list TEXT NOT NULL CHECK (list IN ('groups', 'sources', 'statuses')),
+    id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    counted_at TEXT NOT NULL,
+    PRIMARY KEY (list, id)
+) STRICT, WITHOUT ROWID;
 "];

@@ -137,3 +137,87 @@ async fn contacts_of_the_first_version_can_be_filtered_by_group() {
     assert_eq!(kept(&copy).unwrap(), 1);
     assert!(copy.prepare("SELECT * FROM view").is_err());
 }
+
+#[tokio::test]
+async fn a_damaged_file_is_told_and_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = db(folder.path(), ACCOUNT).unwrap();
+    made.write(|t| meta::set(t, "a", &1)).await.unwrap();
+    made.close();
+    let path = folder.path().join("accounts/x/account.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let whole = bytes.clone();
+    bytes[..64].fill(0x5a);
+    std::fs::write(&path, &bytes).unwrap();
+    let error = db(folder.path(), ACCOUNT).err().unwrap();
+    assert_eq!(error.code, ErrorCode::StoreFailed);
+    assert_eq!(error.params["why"], "damaged");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+
+    // Damaged further in: it opens, and what cannot be read is told; the rest stays.
+    let mut bytes = whole;
+    let page = bytes.len() / 2 / 4096 * 4096;
+    bytes[page..].fill(0x5a);
+    std::fs::write(&path, &bytes).unwrap();
+    let opened = match db(folder.path(), ACCOUNT) {
+        Err(error) => Err(error),
+        Ok(open) => {
+            let read = |c: &Connection| {
+                c.query_row("PRAGMA integrity_check(1)", [], |row| {
+                    row.get::<_, String>(0)
+                })?;
+                c.query_row("SELECT count(*) FROM view", [], |row| row.get::<_, i64>(0))?;
+                c.query_row("SELECT count(*) FROM contact_words", [], |row| {
+                    row.get::<_, i64>(0)
+                })
+            };
+            let read = open.read(read).await;
+            open.close();
+            read
+        }
+    };
+    assert_eq!(opened.unwrap_err().params["why"], "damaged");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_newer_file_and_a_folder_that_is_closed_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    db(folder.path(), TWO).unwrap().close();
+    assert_eq!(db(folder.path(), ONE).err().unwrap().params["why"], "newer");
+    // A folder where the file should be.
+    let path = folder.path().join("other");
+    std::fs::create_dir_all(path.join("accounts/x/account.db")).unwrap();
+    assert_eq!(db(&path, ONE).err().unwrap().code, ErrorCode::StoreFailed);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_what_was_there_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = db(folder.path(), ACCOUNT).unwrap();
+    db.write(|t| meta::set(t, "a", &1)).await.unwrap();
+    let limit = |pages: u32| {
+        move |t: &Transaction<'_>| {
+            t.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| {
+                row.get::<_, i64>(0)
+            })
+        }
+    };
+    // SQLite never goes below what there is: the very next page is refused.
+    db.write(limit(1)).await.unwrap();
+    let much = "x".repeat(50_000);
+    let error = db
+        .write(move |t| meta::set(t, "much", &much))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, ErrorCode::StoreFailed);
+    assert_eq!(error.params["why"], "full");
+    assert!(error.params["path"].ends_with("account.db"));
+    assert_eq!(db.read(|c| meta::number(c, "a")).await.unwrap(), Some(1));
+    assert_eq!(db.read(|c| meta::get(c, "much")).await.unwrap(), None);
+    // Room again.
+    db.write(limit(1_000_000)).await.unwrap();
+    db.write(|t| meta::set(t, "much", &"x".repeat(50_000)))
+        .await
+        .unwrap();
+}

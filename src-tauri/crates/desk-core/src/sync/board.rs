@@ -29,6 +29,8 @@ pub(crate) struct Board {
 
 struct Inner {
     state: SyncState,
+    /// When the last look ended; none while one is under way, and before the first.
+    looked: Option<Instant>,
     told: Option<Instant>,
     contacts_told: Option<Instant>,
     contacts_pending: bool,
@@ -38,6 +40,7 @@ impl Board {
     pub(crate) fn new(account: AccountId) -> Self {
         let inner = Inner {
             state: SyncState::Checking,
+            looked: None,
             told: None,
             contacts_told: None,
             contacts_pending: false,
@@ -56,6 +59,29 @@ impl Board {
 
     pub(super) fn set_filled(&self, filled: bool) {
         self.filled.store(filled, Ordering::Relaxed);
+    }
+
+    /// A look begins.
+    pub(super) fn looks(&self) {
+        self.lock().looked = None;
+    }
+
+    /// A look has ended.
+    pub(super) fn looked(&self, at: Instant) {
+        self.lock().looked = Some(at);
+    }
+
+    /// Whether another look is worth its calls: none is under way, the last one is not just over, and the server did
+    /// not ask for patience.
+    pub(super) fn may_look(&self, now: Instant) -> bool {
+        let inner = self.lock();
+        let Some(at) = inner.looked else { return false };
+        let asked = match &inner.state {
+            SyncState::Failed { error, .. } => error.retry_after.unwrap_or(0),
+            _ => 0,
+        };
+        let wait = Duration::from_secs(asked.into()).max(super::FRESH);
+        now.saturating_duration_since(at) >= wait
     }
 
     pub(crate) fn status(&self, client: Option<&Client>) -> SyncStatus {
@@ -115,5 +141,30 @@ impl Board {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{CommandError, ErrorCode};
+
+    #[test]
+    fn a_window_in_front_costs_no_call_too_many() {
+        let board = Board::new(AccountId("x".into()));
+        let now = Instant::now();
+        let after = |seconds| now + Duration::from_secs(seconds);
+        assert!(!board.may_look(now), "the first look is under way");
+        board.looked(now);
+        assert!(!board.may_look(after(9)));
+        assert!(board.may_look(after(10)));
+        board.looks();
+        assert!(!board.may_look(after(100)), "one is under way");
+        board.looked(now);
+        let mut error = CommandError::new(ErrorCode::RateLimited, "");
+        error.retry_after = Some(40);
+        board.lock().state = SyncState::Failed { error, last: None };
+        assert!(!board.may_look(after(39)), "the server asked for 40 s");
+        assert!(board.may_look(after(40)));
     }
 }

@@ -9,6 +9,7 @@ mod changes;
 pub(crate) mod contacts;
 mod fill;
 pub(crate) mod lists;
+mod pause;
 mod sweep;
 mod types;
 
@@ -35,6 +36,8 @@ use crate::{
 const PERIOD: Duration = Duration::from_secs(180);
 /// Before another try after a failure that may mend itself.
 const RETRY: Duration = Duration::from_secs(30);
+/// A window that comes to the front has changes looked for, unless the last look is younger than this.
+const FRESH: Duration = Duration::from_secs(10);
 /// Lists are read again when older than this.
 const LISTS: Duration = Duration::from_secs(60);
 /// When the mirror was last in step, RFC 3339.
@@ -64,6 +67,18 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The person is back at the window: each account looks for changes, unless it just did or waits for a reason that
+    /// will not have gone away. Asks no key store.
+    pub fn window_focused(&self) {
+        for account in self.all() {
+            if account.board.may_look(Instant::now()) {
+                account.look.notify_one();
+            }
+        }
+    }
+}
+
 /// The account's work in the background; ends when it is aborted.
 pub(crate) async fn run(account: Arc<OpenAccount>) {
     let mut access = account.access();
@@ -76,7 +91,10 @@ pub(crate) async fn run(account: Arc<OpenAccount>) {
                 if lists_read.is_none_or(|at| at.elapsed() >= LISTS) {
                     lists_read = None;
                 }
-                look(&account, &client, &mut lists_read).await
+                account.board.looks();
+                let wait = look(&account, &client, &mut lists_read).await;
+                account.board.looked(Instant::now());
+                wait
             }
             Access::Idle | Access::Refused(_) => {
                 account.board.show(&account, SyncState::Paused);
@@ -85,7 +103,7 @@ pub(crate) async fn run(account: Arc<OpenAccount>) {
             Access::Loading => PERIOD,
         };
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = pause::pause(wait) => {}
             () = account.look.notified() => {}
             changed = access.changed() => if changed.is_err() { return },
         }

@@ -117,6 +117,102 @@ fn words_in_any_spelling() {
 }
 
 #[test]
+fn any_part_of_a_name_after_those_that_begin_so() {
+    let shop = shop();
+    let mut more = vec![
+        contact(11, "Pavel", "Novák", "+420601000011"),
+        contact(12, "Avelina", "Costa", "+351910000012"),
+        contact(13, "小明", "王", "+8613800000013"),
+        contact(14, "さくら", "山田", "+819000000014"),
+        contact(15, "민수", "김", "+821000000015"),
+        contact(16, "Nguyễn", "Thị Hồng", "+84900000016"),
+        contact(17, "", "", "+84900000017"),
+    ];
+    more[1].email = Some("costa@travelling.example".into());
+    more[3].company = Some("株式会社 東京出版".into());
+    for contact in &more {
+        assert!(rows::upsert(&shop, contact).unwrap());
+    }
+    for (text, expected) in [
+        // The beginning of a name before the middle of one; of those by newest change.
+        ("avel", &[12, 11][..]),
+        ("AVÉL", &[12, 11]),
+        ("ovak", &[11]),
+        ("avel ovak", &[11]),
+        ("ovak pav", &[11]),
+        ("pa ovak", &[11]),
+        ("avel ovak nobody", &[]),
+        ("ave 0011", &[11]),
+        ("ravelling", &[12]),
+        ("elstreif", &[2]),
+        ("éodie", &[]),
+        ("lodie", &[3]),
+        ("'bri", &[3]),
+        ("王", &[13]),
+        ("小明", &[13]),
+        ("明", &[13]),
+        ("王 小明", &[13]),
+        ("田", &[14]),
+        ("くら", &[14]),
+        ("東京出", &[14]),
+        ("京出版", &[14]),
+        ("수", &[15]),
+        ("민수", &[15]),
+        ("guyen", &[16]),
+        ("GUYỄN", &[16]),
+        ("hong", &[16]),
+        // Hindi and Arabic, in the middle.
+        ("दिया", &[6]),
+        ("حمد", &[5]),
+        // Two letters of these scripts are beginnings only.
+        ("av", &[12]),
+        ("\"\" \" OR", &[]),
+    ] {
+        assert_eq!(search(&shop, text), expected, "{text}");
+    }
+    let mut pavel = rows::get(&shop, 11).unwrap().unwrap();
+    pavel.firstname = "Jan".into();
+    assert!(rows::upsert(&shop, &pavel).unwrap());
+    assert_eq!(search(&shop, "avel"), [12], "found by what it is now");
+    assert!(rows::remove(&shop, 12).unwrap());
+    assert!(search(&shop, "avel").is_empty());
+}
+
+#[test]
+fn one_persons_number_in_both_spellings_of_three_countries() {
+    let shop = shop();
+    for (id, phone) in [
+        (21, "+5511987654321"),
+        (22, "+551187654322"),
+        (23, "+5215512345678"),
+        (24, "+525512345679"),
+        (25, "+5491123456789"),
+        (26, "+541123456780"),
+    ] {
+        rows::upsert(&shop, &contact(id, "Ana", "Silva", phone)).unwrap();
+    }
+    for (text, expected) in [
+        ("+55 11 8765-4321", 21),
+        ("(11) 8765-4321", 21),
+        ("011 8765 4321", 21),
+        ("11 98765-4321", 21),
+        ("+55 (11) 98765-4322", 22),
+        ("11 98765-4322", 22),
+        ("+52 55 1234 5678", 23),
+        ("0052 55 1234 5678", 23),
+        ("55 1234 5678", 23),
+        ("+52 1 55 1234 5679", 24),
+        ("+54 11 2345-6789", 25),
+        ("011 15 2345-6789", 25),
+        ("+54 9 11 2345-6780", 26),
+        ("+54 (011) 15 2345-6780", 26),
+        ("٥٥١١٨٧٦٥٤٣٢١", 21),
+    ] {
+        assert_eq!(search(&shop, text), [expected], "{text}");
+    }
+}
+
+#[test]
 fn the_number_itself_comes_before_what_holds_it() {
     let shop = shop();
     rows::upsert(&shop, &contact(8, "Short", "Number", "+900142")).unwrap();
@@ -146,7 +242,8 @@ fn a_changed_contact_is_found_by_what_it_is_now() {
     );
     shop.execute_batch(
         "INSERT INTO contact_words (contact_words, rank) VALUES ('integrity-check', 1);
-        INSERT INTO contact_numbers (contact_numbers, rank) VALUES ('integrity-check', 1);",
+        INSERT INTO contact_numbers (contact_numbers, rank) VALUES ('integrity-check', 1);
+        INSERT INTO contact_parts (contact_parts, rank) VALUES ('integrity-check', 1);",
     )
     .unwrap();
 }
@@ -239,6 +336,16 @@ fn search_speed() {
         "o'brien3",
         "example",
         "zzz",
+        "avel",
+        "indq",
+        "adia",
+        "erso",
+        "com",
+        "ada erho",
+        "n indq",
+        "ringf",
+        "明",
+        "小明",
     ];
     for text in texts {
         let mut times: Vec<_> = (0..50)

@@ -1,0 +1,117 @@
+//! Parts of words: "avel" finds Pavel, "小明" finds 王小明. The last of the sets a search gives.
+
+use rusqlite::Connection;
+
+use super::{fold::fold, query::Word};
+
+/// Fewest characters the index of parts can look for.
+const TRIGRAM: usize = 3;
+
+/// A word to be met anywhere in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// By the index of parts, as an FTS5 phrase.
+    Indexed(String),
+    /// One or two characters of a script without spaces, folded: looked for in the names.
+    InName(String),
+    /// Too short to be more than a beginning.
+    Beginning,
+}
+
+/// How a word is looked for anywhere.
+pub(crate) fn part(text: &str) -> Part {
+    // As the index counts: marks that it drops are no characters, and it takes no letter of hangul apart.
+    let dropped = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    if text.chars().filter(|c| !dropped(c)).count() >= TRIGRAM {
+        return Part::Indexed(format!("\"{}\"", text.replace('"', "\"\"")));
+    }
+    let plain = fold(text);
+    if !plain.is_empty() && plain.chars().all(without_spaces) {
+        return Part::InName(plain);
+    }
+    Part::Beginning
+}
+
+/// Han, kana and hangul, in which a name is one word.
+fn without_spaces(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Contacts in which each word is met somewhere, at least one of them not at the beginning of a word: those that are
+/// met at the beginnings are found by others. `beginning` finds a word there, and in numbers, by id.
+pub(crate) fn find(
+    connection: &Connection,
+    words: &[Word],
+    beginning: impl Fn(&Word) -> rusqlite::Result<Vec<i64>>,
+) -> rusqlite::Result<Vec<i64>> {
+    if words.iter().all(|word| word.part == Part::Beginning) {
+        return Ok(Vec::new());
+    }
+    // The longest first: it is met least, and where nothing is left nothing more is looked for.
+    let mut words: Vec<&Word> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.fts.len()));
+    let alone = words.len() == 1;
+    let mut common: Option<Vec<i64>> = None;
+    for word in words {
+        let mut set = anywhere(connection, &word.part)?;
+        if !alone {
+            set.extend(beginning(word)?);
+            set.sort_unstable();
+        }
+        let left = match common {
+            None => set,
+            Some(mut left) => {
+                left.retain(|id| set.binary_search(id).is_ok());
+                left
+            }
+        };
+        if left.is_empty() {
+            return Ok(left);
+        }
+        common = Some(left);
+    }
+    Ok(common.unwrap_or_default())
+}
+
+fn anywhere(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> {
+    let (sql, value) = match part {
+        Part::Indexed(phrase) => (
+            "SELECT rowid FROM contact_parts WHERE contact_parts MATCH ?1 ORDER BY rowid",
+            phrase,
+        ),
+        // Over the index of names alone.
+        Part::InName(text) => ("SELECT id FROM contact WHERE instr(name_key, ?1) > 0", text),
+        Part::Beginning => return Ok(Vec::new()),
+    };
+    connection
+        .prepare_cached(sql)?
+        .query_map([value], |row| row.get(0))?
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, part};
+
+    #[test]
+    fn how_a_word_is_looked_for() {
+        let indexed = |text: &str| Part::Indexed(text.to_owned());
+        for (text, expected) in [
+            ("avel", indexed("\"avel\"")),
+            ("O\"b", indexed("\"O\"\"b\"")),
+            ("دية", indexed("\"دية\"")),
+            ("दिया", indexed("\"दिया\"")),
+            ("王小明", indexed("\"王小明\"")),
+            ("小明", Part::InName("小明".into())),
+            ("明", Part::InName("明".into())),
+            ("민수", Part::InName(super::fold("민수"))),
+            ("av", Part::Beginning),
+            // Two letters, however they are written.
+            ("e\u{301}l", Part::Beginning),
+            ("", Part::Beginning),
+        ] {
+            assert_eq!(part(text), expected, "{text}");
+        }
+    }
+}
