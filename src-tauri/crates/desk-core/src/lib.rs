@@ -8,6 +8,7 @@ mod desk;
 pub mod error;
 pub mod events;
 pub mod groups;
+pub mod history;
 pub mod lists;
 mod open_account;
 pub mod outbox;
