@@ -2,12 +2,15 @@
 //!
 //! Written in the transaction that writes the mirror. A contact keeps its newest entries; its history goes with it.
 
+mod by;
 mod changes;
 mod commands;
 mod rows;
 mod types;
+mod write;
 
-pub(crate) use changes::between;
+pub(crate) use by::{made_by, origin};
 #[allow(unused_imports)] // for bulk changes
 pub(crate) use rows::{record, record_created};
 pub use types::*;
+pub(crate) use write::{upsert, upsert_found};
