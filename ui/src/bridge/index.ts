@@ -1,8 +1,12 @@
 // Everything the screens may know of Rust.
 export * from "./accounts";
+export * from "./comments";
 export * from "./contacts";
+export * from "./detail";
 export * from "./generated";
 export * from "./groups";
+export * from "./history";
+export * from "./links";
 export * from "./outbox";
 export * from "./preferences";
 export * from "./sources";
