@@ -10,6 +10,8 @@ import type {
 	ContactQuery,
 	CountsRequest,
 	ErrorCode,
+	LinkKind,
+	MemberRequest,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
@@ -27,6 +29,7 @@ import type {
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
+import { detailCommands, type FakeStory } from "./fake-detail";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 import { viewCommands } from "./fake-views";
@@ -37,8 +40,10 @@ export interface Args {
 	accent: Accent;
 	contact: number | null;
 	draft: ContactDraft;
+	field: string;
 	id: number;
 	input: ContactInput & StatusInput;
+	kind: LinkKind;
 	line: string;
 	view: View;
 	name: string;
@@ -51,7 +56,9 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
-		RememberRequest;
+		RememberRequest &
+		MemberRequest;
+	text: string | null;
 }
 
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
@@ -84,6 +91,8 @@ export class FakeBridge implements Transport {
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	/** Notes, history and kept texts by contact. */
+	readonly stories = new Map<number, FakeStory>();
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -99,6 +108,7 @@ export class FakeBridge implements Transport {
 		this.commands = {
 			...accountCommands(),
 			...contactCommands(),
+			...detailCommands(),
 			...listCommands(),
 			...outboxCommands(),
 			...viewCommands(matching),
