@@ -7,6 +7,7 @@ mod core;
 mod events;
 mod folders;
 mod instance;
+mod opener;
 mod practice;
 mod preferences;
 mod start;

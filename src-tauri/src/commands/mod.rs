@@ -4,10 +4,14 @@
 //! `ui/src/bridge/<domain>.ts`.
 
 pub mod accounts;
+pub mod comments;
 pub mod contacts;
 pub mod deep_links;
+pub mod detail;
 pub mod events;
 pub mod groups;
+pub mod history;
+pub mod links;
 pub mod lists;
 pub mod outbox;
 pub mod preferences;
@@ -35,8 +39,12 @@ macro_rules! commands {
             $crate::commands::accounts::accounts_set_accent,
             $crate::commands::accounts::accounts_start,
             $crate::commands::accounts::accounts_switch,
-            $crate::commands::contacts::contacts_find,
+            $crate::commands::comments::comments_add,
+            $crate::commands::comments::comments_list,
+            $crate::commands::comments::comments_read,
+            $crate::commands::comments::comments_settle,
             $crate::commands::contacts::contacts_compare,
+            $crate::commands::contacts::contacts_find,
             $crate::commands::contacts::contacts_counts,
             $crate::commands::contacts::contacts_create,
             $crate::commands::contacts::contacts_delete,
@@ -50,6 +58,10 @@ macro_rules! commands {
             $crate::commands::contacts::contacts_window,
             $crate::commands::contacts::contacts_write_filter,
             $crate::commands::deep_links::deep_links_take,
+            $crate::commands::detail::detail_drafts,
+            $crate::commands::detail::detail_keep_draft,
+            $crate::commands::detail::detail_set_group,
+            $crate::commands::detail::detail_update,
             $crate::commands::events::events_subscribe,
             $crate::commands::groups::groups_counts,
             $crate::commands::groups::groups_create,
@@ -57,6 +69,8 @@ macro_rules! commands {
             $crate::commands::groups::groups_delete,
             $crate::commands::groups::groups_list,
             $crate::commands::groups::groups_update,
+            $crate::commands::history::history_list,
+            $crate::commands::links::links_open,
             $crate::commands::lists::lists_total,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,

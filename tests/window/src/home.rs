@@ -1,5 +1,6 @@
 //! A home folder that belongs to one test: nothing of this machine's user is read or written.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -21,13 +22,34 @@ impl Home {
         // Short: a Unix socket's path holds 107 bytes.
         let root = tempfile::Builder::new().prefix("wacr").tempdir_in("/tmp")?;
         for folder in [
-            "home", "config", "data", "cache", "state", "run", "desk", "logs",
+            "home", "config", "data", "cache", "state", "run", "desk", "logs", "bin",
         ] {
             let path = root.path().join(folder);
             fs::create_dir(&path)?;
             fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
         }
+        // Whatever the program has the system open is written down, and nothing is opened.
+        let opener = root.path().join("bin/xdg-open");
+        let opened = root.path().join("logs/opened");
+        fs::write(
+            &opener,
+            format!(
+                "#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{}'\n",
+                opened.display()
+            ),
+        )?;
+        fs::set_permissions(&opener, fs::Permissions::from_mode(0o700))?;
         Ok(Self { root })
+    }
+
+    /// Its own programs first, then those of the machine.
+    fn path(&self) -> OsString {
+        let mut path = self.root.path().join("bin").into_os_string();
+        path.push(":");
+        path.push(
+            std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()),
+        );
+        path
     }
 
     /// Everything a test wrote lies below this.
@@ -49,10 +71,7 @@ impl Home {
         let mut command = Command::new(program);
         command
             .env_clear()
-            .env(
-                "PATH",
-                std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()),
-            )
+            .env("PATH", self.path())
             .env("LANG", "C.UTF-8")
             .env("HOME", self.root.path().join("home"))
             .env("XDG_CONFIG_HOME", self.root.path().join("config"))

@@ -26,6 +26,8 @@ impl Key {
     pub const ESCAPE: &'static str = "\u{E00C}";
     /// Tab.
     pub const TAB: &'static str = "\u{E004}";
+    /// F2.
+    pub const F2: &'static str = "\u{E032}";
     /// Delete.
     pub const DELETE: &'static str = "\u{E017}";
     /// Arrow down.

@@ -176,6 +176,12 @@ impl World {
         self.home.root()
     }
 
+    /// What the program had the system open, oldest first.
+    #[must_use]
+    pub fn opened(&self) -> Vec<String> {
+        self.home.log("opened").lines().map(str::to_owned).collect()
+    }
+
     /// What the program printed.
     #[must_use]
     pub fn program_log(&self) -> String {

@@ -15,6 +15,11 @@ export const keys = {
 		[account, "total", list, id] as const,
 	templates: (account: AccountId) => [account, "templates"] as const,
 	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
+	notes: (account: AccountId, contact: number) => [account, "notes", contact] as const,
+	/** Without a contact: of everybody. */
+	history: (account: AccountId, contact?: number) =>
+		contact === undefined ? ([account, "history"] as const) : ([account, "history", contact] as const),
+	detailDrafts: (account: AccountId, contact: number) => [account, "detail-drafts", contact] as const,
 	views: (account: AccountId) => [account, "views"] as const,
 	viewPlace: (account: AccountId) => [account, "view-place"] as const,
 	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
@@ -49,6 +54,7 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "contacts_changed":
 			stale(keys.contacts(event.account));
+			stale(keys.history(event.account));
 			stale(keys.viewCounts(event.account));
 			stale(keys.filterCounts(event.account));
 			break;

@@ -11,6 +11,8 @@ import type {
 	CountsRequest,
 	DeepLink,
 	ErrorCode,
+	LinkKind,
+	MemberRequest,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
@@ -28,6 +30,7 @@ import type {
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
+import { detailCommands, type FakeStory } from "./fake-detail";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 import { viewCommands } from "./fake-views";
@@ -38,8 +41,10 @@ export interface Args {
 	accent: Accent;
 	contact: number | null;
 	draft: ContactDraft;
+	field: string;
 	id: number;
 	input: ContactInput & StatusInput;
+	kind: LinkKind;
 	line: string;
 	list: "groups" | "sources" | "statuses";
 	view: View;
@@ -53,7 +58,9 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
-		RememberRequest;
+		RememberRequest &
+		MemberRequest;
+	text: string | null;
 }
 
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
@@ -90,6 +97,8 @@ export class FakeBridge implements Transport {
 	link: DeepLink | null = null;
 	/** Contacts of each entry that only the server has yet. */
 	elsewhere = 0;
+	/** Notes, history and kept texts by contact. */
+	readonly stories = new Map<number, FakeStory>();
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -105,6 +114,7 @@ export class FakeBridge implements Transport {
 		this.commands = {
 			...accountCommands(),
 			...contactCommands(),
+			...detailCommands(),
 			...listCommands(),
 			...outboxCommands(),
 			...viewCommands(matching),

@@ -3,12 +3,16 @@
 //! [`Desk`] is the face: one method per command of the bridge, in the module of its domain.
 
 pub mod accounts;
+pub mod comments;
 pub mod contacts;
 pub mod deep_links;
 mod desk;
+pub mod detail;
 pub mod error;
 pub mod events;
 pub mod groups;
+pub mod history;
+pub mod links;
 pub mod lists;
 mod open_account;
 pub mod outbox;

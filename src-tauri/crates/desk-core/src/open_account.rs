@@ -50,6 +50,8 @@ pub(crate) struct OpenAccount {
     pub board: Board,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
+    /// Held while a note is added or looked for: a look must not come before the end of what it looks for.
+    pub noting: tokio::sync::Mutex<()>,
 }
 
 impl OpenAccount {
@@ -77,6 +79,7 @@ impl OpenAccount {
             background: Mutex::default(),
             snapshots: Snapshots::default(),
             look: Notify::new(),
+            noting: tokio::sync::Mutex::new(()),
         });
         account.spawn(sync::run(account.clone()));
         account

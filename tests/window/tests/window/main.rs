@@ -7,6 +7,7 @@ mod accessibility;
 mod accounts;
 mod canary;
 mod contact_form;
+mod detail;
 mod filters;
 mod keyring;
 mod labels;

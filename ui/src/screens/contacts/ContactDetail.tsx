@@ -1,18 +1,17 @@
-import { Ban, ChevronDown, ChevronUp, Copy, Ellipsis, Trash2, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Ban, ChevronDown, ChevronUp, Copy, Ellipsis, MessageCircle, Trash2, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { copyText } from "../../app/clipboard";
 import { personName } from "../../app/person";
+import { useAccount } from "../../app/session";
 import type { FormatTime } from "../../app/time";
 import type { Contact } from "../../bridge";
-import { Button, Chip, IconButton, Menu, StatusDot, Tel, useToast } from "../../components";
-import { ContactSends } from "../outbox";
+import { Button, IconButton, Menu, Tel } from "../../components";
 import styles from "./ContactDetail.module.css";
-import { groupNames, isKnownType, type Names } from "./rows";
+import { Pane } from "./detail/Pane";
+import { useCopy } from "./detail/useCopy";
+import { useOpenLink } from "./detail/useOpenLink";
 
 interface Props {
 	contact: Contact;
-	names: Names;
 	time: FormatTime;
 	/** Its place in the list, from 0; none when it is not in it. */
 	index: number | null;
@@ -24,9 +23,11 @@ interface Props {
 	onDelete: () => void;
 }
 
-export function ContactDetail({ contact, names, time, index, total, ...on }: Props) {
+export function ContactDetail({ contact, time, index, total, ...on }: Props) {
 	const { t } = useTranslation();
-	const toast = useToast();
+	const account = useAccount();
+	const copy = useCopy();
+	const openLink = useOpenLink(account.id, contact.id);
 	const name = personName(contact);
 	const shown = name || contact.phone_display;
 	return (
@@ -67,12 +68,13 @@ export function ContactDetail({ contact, names, time, index, total, ...on }: Pro
 								size="small"
 								label={t("contacts:detail.copyPhone")}
 								icon={<Copy aria-hidden="true" className="icon-s" />}
-								onClick={async () => {
-									const copied = await copyText(contact.phone);
-									toast.show(
-										copied ? { text: t("common:copied") } : { tone: "warn", text: t("contacts:detail.notCopied") },
-									);
-								}}
+								onClick={() => copy(contact.phone)}
+							/>
+							<IconButton
+								size="small"
+								label={t("detail:link.whatsapp")}
+								icon={<MessageCircle aria-hidden="true" className="icon-s" />}
+								onClick={() => openLink("whatsapp")}
 							/>
 						</div>
 					</div>
@@ -117,65 +119,8 @@ export function ContactDetail({ contact, names, time, index, total, ...on }: Pro
 						/>
 					</div>
 				</header>
-				<Facts contact={contact} names={names} time={time} />
-				<ContactSends contact={contact} />
+				<Pane account={account.id} contact={contact} time={time} />
 			</div>
 		</aside>
-	);
-}
-
-function Facts({ contact, names, time }: Pick<Props, "contact" | "names" | "time">) {
-	const { t } = useTranslation();
-	const status = contact.status_id === null ? undefined : names.statuses.get(contact.status_id);
-	const source = contact.source_id === null ? undefined : names.sources.get(contact.source_id);
-	const groups = groupNames(contact, names);
-	const region = [contact.state, contact.zip].filter(Boolean).join(" ");
-	const city = [contact.city, region].filter(Boolean).join(", ");
-	const moment = (iso: string | null) => iso && <time dateTime={iso}>{time.full(iso).replace(/:\d\d$/, "")}</time>;
-	const fact = (label: string, value: ReactNode, className?: string) =>
-		value ? (
-			<>
-				<dt>{label}</dt>
-				<dd className={className}>{typeof value === "string" ? <bdi>{value}</bdi> : value}</dd>
-			</>
-		) : null;
-	return (
-		<section className={styles.part} aria-label={t("contacts:detail.fields")}>
-			<dl className={styles.facts}>
-				{fact(t("contacts:fields.company"), contact.company)}
-				{fact(t("contacts:fields.type"), isKnownType(contact.type) ? t(`contacts:type.${contact.type}`) : contact.type)}
-				{fact(
-					t("contacts:fields.status_id"),
-					status && (
-						<span className={styles.status}>
-							<StatusDot color={status.color} tone="waiting" />
-							<bdi>{status.name}</bdi>
-						</span>
-					),
-				)}
-				{fact(t("contacts:fields.source_id"), source)}
-				{fact(t("contacts:fields.email"), contact.email)}
-				{fact(t("contacts:fields.address"), contact.address)}
-				{fact(t("contacts:fields.city"), city)}
-				{fact(t("contacts:fields.country_id"), contact.country_id?.toString(), "num")}
-				{fact(t("contacts:fields.assigned_id"), contact.assigned_id?.toString(), "num")}
-				{fact(
-					t("contacts:fields.groups"),
-					groups.length > 0 && (
-						<span className={styles.chips}>
-							{groups.map((group) => (
-								<Chip key={group}>{group}</Chip>
-							))}
-						</span>
-					),
-				)}
-				{fact(
-					t("contacts:fields.description"),
-					contact.description && <span className={styles.words}>{contact.description}</span>,
-				)}
-				{fact(t("contacts:detail.created"), moment(contact.created_at), "num")}
-				{fact(t("contacts:detail.updated"), moment(contact.updated_at), "num")}
-			</dl>
-		</section>
 	);
 }

@@ -346,7 +346,7 @@ describe("the detail", () => {
 		const first = bridge.contacts[0];
 		if (first) first.description = "Line one\n<b>Line two</b>";
 		const { user, pane } = await openNadia(bridge);
-		expect(pane).toHaveTextContent("Springfield, IL 62701");
+		for (const part of ["Springfield", "IL", "62701"]) expect(within(pane).getByText(part)).toBeVisible();
 		expect(within(pane).getByText(/Line one/).textContent).toBe("Line one\n<b>Line two</b>");
 		for (const group of ["Spring launch", "Repeat buyers", "Schools"]) expect(pane).toHaveTextContent(group);
 		await user.click(within(pane).getByRole("button", { name: "Copy phone" }));

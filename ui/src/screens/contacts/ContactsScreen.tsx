@@ -151,7 +151,6 @@ function Contacts({ account }: { account: AccountId }) {
 				<ContactDetail
 					key={contact.id}
 					contact={contact}
-					names={lists.names}
 					time={time}
 					index={opened.index}
 					total={total}

@@ -11,7 +11,13 @@ import styles from "./ContactSends.module.css";
 import { SendEntry } from "./SendEntry";
 
 /** What was sent to a person, newest first, and what became of it. */
-export function ContactSends({ contact }: { contact: Contact }) {
+export function ContactSends({
+	contact,
+	bare,
+}: {
+	contact: Contact /** Inside of another part, which has a head. */;
+	bare?: boolean;
+}) {
 	const { t } = useTranslation();
 	const account = useAccount();
 	const heading = useId();
@@ -25,8 +31,8 @@ export function ContactSends({ contact }: { contact: Contact }) {
 		queryFn: () => outboxForContact(account.id, contact.id),
 	});
 	return (
-		<section className={styles.part} aria-labelledby={heading}>
-			<h3 id={heading} className={styles.head}>
+		<section className={bare ? undefined : styles.part} aria-labelledby={heading}>
+			<h3 id={heading} className={bare ? "hidden" : styles.head}>
 				{t("outbox:sends.title")}
 			</h3>
 			{error ? (

@@ -20,6 +20,7 @@ use crate::{
     accounts::AccountId,
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     events::Cause,
+    history::{self, Origin},
     lists,
     open_account::OpenAccount,
     sync,
@@ -352,10 +353,15 @@ async fn write_down(
 ) -> Result<Contact, CommandError> {
     let contact = wire::from_wire(saved);
     let row = contact.clone();
+    let origin = history::origin();
     account
         .db()?
         .write(move |t| {
-            rows::upsert(t, &row)?;
+            history::upsert(t, &row, origin)?;
+            // What stands in the form while the pane is used is another matter.
+            if origin == Origin::Detail {
+                return Ok(());
+            }
             drafts::drop(t, form)
         })
         .await?;

@@ -207,4 +207,43 @@ CREATE TABLE list_total (
     counted_at TEXT NOT NULL,
     PRIMARY KEY (list, id)
 ) STRICT, WITHOUT ROWID;
+", "
+-- What happened to contacts, as far as this computer saw it; and notes of the conversation with each, as last read.
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    changes TEXT NOT NULL
+) STRICT;
+CREATE INDEX history_contact ON history (contact, id);
+CREATE TABLE note (
+    contact INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    label TEXT,
+    body TEXT,
+    link TEXT,
+    at TEXT,
+    PRIMARY KEY (contact, id)
+) STRICT, WITHOUT ROWID;
+-- When notes were last read, and whether there was a conversation to read them from.
+CREATE TABLE note_read (contact INTEGER PRIMARY KEY, at TEXT NOT NULL, conversation INTEGER NOT NULL) STRICT;
+-- Text typed in the detail pane and not saved yet, by field; a note is the field `note`. `called_at`: a note was on its
+-- way to the server then, and what became of it is not known; `newest` was the newest note before.
+CREATE TABLE detail_draft (
+    contact INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    body TEXT NOT NULL,
+    called_at TEXT,
+    newest INTEGER,
+    PRIMARY KEY (contact, field)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER contact_story_removed AFTER DELETE ON contact BEGIN
+    DELETE FROM history WHERE contact = old.id;
+    DELETE FROM note WHERE contact = old.id;
+    DELETE FROM note_read WHERE contact = old.id;
+    DELETE FROM detail_draft WHERE contact = old.id;
+END;
 "];

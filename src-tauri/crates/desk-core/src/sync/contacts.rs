@@ -4,10 +4,14 @@ use rusqlite::Transaction;
 use wacr_api::{Client, ContactSort, ListQuery, Order, PER_PAGE, Page};
 
 use crate::{
-    contacts::{Contact, rows, wire},
+    contacts::{Contact, wire},
     error::CommandError,
+    history,
     open_account::OpenAccount,
+    store::meta,
 };
+
+use super::fill;
 
 /// Which end of the list comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +50,8 @@ pub(super) async fn store_with(
     let changed = account
         .db()?
         .write(move |t| {
-            let changed = rows::upsert_all(t, &contacts)?;
+            let complete = meta::get(t, fill::COMPLETE)?.is_some();
+            let changed = history::upsert_found(t, &contacts, complete)?;
             and(t, &contacts)?;
             Ok(changed)
         })

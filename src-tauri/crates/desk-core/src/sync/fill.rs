@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Set once every contact was read.
-const COMPLETE: &str = "fill_complete";
+pub(super) const COMPLETE: &str = "fill_complete";
 /// The page to read next, and the server's total when the one before was read.
 const NEXT: &str = "fill_next";
 const TOTAL: &str = "fill_total";
