@@ -12,6 +12,7 @@ pub(crate) mod rows;
 pub(crate) mod search;
 pub(crate) mod snapshots;
 mod types;
+mod update;
 pub(crate) mod validate;
 pub(crate) mod wire;
 

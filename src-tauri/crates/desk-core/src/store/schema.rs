@@ -174,4 +174,7 @@ CREATE TABLE view (
     query TEXT NOT NULL,
     present TEXT
 ) STRICT;
+", "
+-- The form as it was opened: what others change until it is saved is told from what the person changed.
+ALTER TABLE draft ADD COLUMN base TEXT;
 "];
