@@ -2,6 +2,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { AppEvent } from "./generated/AppEvent";
 import type { CommandError } from "./generated/CommandError";
+import type { Contact } from "./generated/Contact";
 import type { ErrorCode } from "./generated/ErrorCode";
 import type { FieldError } from "./generated/FieldError";
 
@@ -57,6 +58,8 @@ export class BridgeError extends Error {
 	readonly params: Record<string, string>;
 	readonly retryAfter: number | undefined;
 	readonly requestId: string | undefined;
+	/** With `changed_meanwhile`: the contact as the server has it now. */
+	readonly contact: Contact | undefined;
 
 	constructor(error: CommandError) {
 		super(error.message);
@@ -66,6 +69,7 @@ export class BridgeError extends Error {
 		this.params = error.params ?? {};
 		this.retryAfter = error.retry_after;
 		this.requestId = error.request_id;
+		this.contact = error.contact;
 	}
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::contacts::Contact;
+
 /// What went wrong, as the UI decides on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +60,9 @@ pub enum ErrorCode {
     NotFound,
     /// 409: in use, or changed meanwhile.
     Conflict,
+    /// Somebody else changed the very fields of a contact that were changed here: see `fields`, and `contact` for how
+    /// it is on the server now. Nothing was saved.
+    ChangedMeanwhile,
     /// 422 WHATSAPP_NOT_CONFIGURED.
     WhatsappNotConfigured,
     /// WhatsApp refused a send. `params.whatsapp_code` where known.
@@ -129,6 +134,8 @@ pub enum FieldErrorCode {
     NotInList,
     /// Somebody has it already.
     Taken,
+    /// Somebody else changed it since the form was opened.
+    ChangedMeanwhile,
     /// Not `#RRGGBB`.
     NotAColour,
     /// Not an https link.
@@ -158,6 +165,10 @@ pub struct CommandError {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeMap<String, String>>"))]
     pub params: BTreeMap<String, String>,
+    /// With `ChangedMeanwhile`: the contact as the server has it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub contact: Option<Box<Contact>>,
     /// Seconds until another try makes sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
@@ -176,6 +187,7 @@ impl CommandError {
             message: message.into(),
             fields: Vec::new(),
             params: BTreeMap::new(),
+            contact: None,
             retry_after: None,
             request_id: None,
         }

@@ -45,6 +45,7 @@ async fn a_person_is_written_down() {
         ContactDraft {
             contact: None,
             input: input.clone(),
+            base: None,
         },
     )
     .await
@@ -118,6 +119,7 @@ async fn what_the_server_refuses_lands_on_its_field() {
         ContactDraft {
             contact: None,
             input: input.clone(),
+            base: None,
         },
     )
     .await
@@ -192,6 +194,7 @@ async fn a_create_whose_answer_was_lost_is_found_by_the_second_try() {
             ContactDraft {
                 contact: None,
                 input: input.clone(),
+                base: None,
             },
         )
         .await

@@ -12,4 +12,8 @@ contact: number | null,
 /**
  * What was typed.
  */
-input: ContactInput, };
+input: ContactInput, 
+/**
+ * The form as it was opened, so that what others change before it is saved is not taken for the person's doing.
+ */
+base?: ContactInput, };

@@ -57,6 +57,7 @@ export const TROUBLES: Record<ErrorCode, Entry> = {
 	opted_out: form,
 	not_found: server,
 	conflict: form,
+	changed_meanwhile: form,
 	whatsapp_not_configured: form,
 	whatsapp_refused: form,
 	account_unknown: form,

@@ -30,6 +30,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	opted_out: "opted_out",
 	not_found: "not_found",
 	conflict: "conflict",
+	changed_meanwhile: "conflict",
 	whatsapp_not_configured: "whatsapp_not_configured",
 	whatsapp_refused: "whatsapp_refused",
 	server_fault: "server_fault",

@@ -6,7 +6,7 @@ use wacr_api::{ApiError, ErrorKind, Lane, ListQuery};
 
 use super::{
     Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery, ContactSnapshot, ContactSort,
-    CountsRequest, FilterCounts, TypedFilter, UpdateContactRequest, WindowRequest, change, drafts,
+    CountsRequest, FilterCounts, TypedFilter, WindowRequest, drafts,
     filter::{self, Names, Today},
     query,
     rows::{self, Unique},
@@ -166,50 +166,8 @@ impl Desk {
         let client = account.client().await?;
         let (phone, email) = (clean.phone.clone(), clean.email.clone());
         match client.create_contact(&wire::to_create(clean)).await {
-            Ok(reply) => write_down(&account, reply.data, None).await,
+            Ok(reply) => write_down(&account, wire::from_wire(reply.data), None).await,
             Err(error) => Err(refused(&account, error, Some(&phone), email.as_deref(), None).await),
-        }
-    }
-
-    /// Changes what differs between the form as it was opened and as it is.
-    ///
-    /// # Errors
-    /// As [`Desk::contacts_create`], and `NotFound`.
-    pub async fn contacts_update(
-        &self,
-        account: &AccountId,
-        request: UpdateContactRequest,
-    ) -> Result<Contact, CommandError> {
-        let account = self.account(account)?;
-        let UpdateContactRequest { id, base, input } = request;
-        let before = stored(&account, id).await?;
-        let changed = change::changed(&base, &input, &before);
-        let (clean, mut errors) =
-            validate::check(&input, &known(&account).await?, Some(&before.r#type));
-        errors.retain(|error| changed.contains(error.field.as_str()));
-        if !errors.is_empty() {
-            return Err(CommandError::invalid(errors));
-        }
-        if changed.is_empty() {
-            account
-                .db()?
-                .write(move |t| drafts::drop(t, Some(id)))
-                .await?;
-            return Ok(before);
-        }
-        let client = account.client().await?;
-        let patch = change::patch(clean, &changed);
-        match client.update_contact(id, &patch).await {
-            Ok(reply) => write_down(&account, reply.data, Some(id)).await,
-            Err(error) => {
-                let email = patch.email.as_ref().and_then(Option::as_deref);
-                if error.kind == ErrorKind::NotFound {
-                    // What was typed stays: the person may want to write them down anew.
-                    account.db()?.write(move |t| rows::remove(t, id)).await?;
-                    account.contacts_changed(Cause::Person);
-                }
-                Err(refused(&account, error, patch.phone.as_deref(), email, Some(id)).await)
-            }
         }
     }
 
@@ -280,7 +238,7 @@ pub(crate) async fn stored(account: &OpenAccount, id: i64) -> Result<Contact, Co
     found.ok_or_else(|| CommandError::new(ErrorCode::NotFound, "no such contact in the mirror"))
 }
 
-async fn known(account: &OpenAccount) -> Result<KnownIds, CommandError> {
+pub(super) async fn known(account: &OpenAccount) -> Result<KnownIds, CommandError> {
     account.db()?.read(lists::known).await
 }
 
@@ -346,12 +304,11 @@ async fn ask_server(account: &Arc<OpenAccount>, text: &str) -> bool {
 }
 
 /// After a write the server did: mirror, draft, windows.
-async fn write_down(
+pub(super) async fn write_down(
     account: &OpenAccount,
-    saved: wacr_api::Contact,
+    contact: Contact,
     form: Option<i64>,
 ) -> Result<Contact, CommandError> {
-    let contact = wire::from_wire(saved);
     let row = contact.clone();
     let origin = history::origin();
     account
@@ -382,7 +339,7 @@ async fn forget(account: &OpenAccount, id: i64) -> Result<(), CommandError> {
 }
 
 /// What the bridge says of a refused write. A refused number or email that somebody else has is `Taken`.
-async fn refused(
+pub(super) async fn refused(
     account: &Arc<OpenAccount>,
     error: ApiError,
     phone: Option<&str>,

@@ -11,23 +11,37 @@ pub(crate) fn get(
     connection: &Connection,
     contact: Option<i64>,
 ) -> rusqlite::Result<Option<ContactDraft>> {
-    let input: Option<String> = connection
-        .prepare_cached("SELECT input FROM draft WHERE contact = ?1")?
-        .query_row([contact.unwrap_or(NEW)], |row| row.get(0))
+    let found: Option<(String, Option<String>)> = connection
+        .prepare_cached("SELECT input, base FROM draft WHERE contact = ?1")?
+        .query_row([contact.unwrap_or(NEW)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
-    Ok(input
-        .and_then(|text| serde_json::from_str::<ContactInput>(&text).ok())
-        .map(|input| ContactDraft { contact, input }))
+    let read = |text: String| serde_json::from_str::<ContactInput>(&text).ok();
+    Ok(found.and_then(|(input, base)| {
+        Some(ContactDraft {
+            contact,
+            input: read(input)?,
+            base: base.and_then(read),
+        })
+    }))
 }
 
 pub(crate) fn save(connection: &Connection, draft: &ContactDraft) -> rusqlite::Result<()> {
-    let input = serde_json::to_string(&draft.input)
-        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    let text = |input: &ContactInput| {
+        serde_json::to_string(input).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+    };
+    let base = draft.base.as_ref().map(text).transpose()?;
     connection
         .prepare_cached(
-            "INSERT INTO draft VALUES (?1, ?2) ON CONFLICT DO UPDATE SET input = excluded.input",
+            "INSERT INTO draft (contact, input, base) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET input = excluded.input, base = excluded.base",
         )?
-        .execute(params![draft.contact.unwrap_or(NEW), input])?;
+        .execute(params![
+            draft.contact.unwrap_or(NEW),
+            text(&draft.input)?,
+            base
+        ])?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod shown;
 pub(crate) mod snapshots;
 pub(crate) mod twins;
 mod types;
+mod update;
 pub(crate) mod validate;
 pub(crate) mod wire;
 

@@ -163,4 +163,8 @@ pub struct ContactDraft {
     pub contact: Option<i64>,
     /// What was typed.
     pub input: ContactInput,
+    /// The form as it was opened, so that what others change before it is saved is not taken for the person's doing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub base: Option<ContactInput>,
 }

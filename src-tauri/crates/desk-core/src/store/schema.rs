@@ -246,4 +246,7 @@ CREATE TRIGGER contact_story_removed AFTER DELETE ON contact BEGIN
     DELETE FROM note_read WHERE contact = old.id;
     DELETE FROM detail_draft WHERE contact = old.id;
 END;
+", "
+-- The form as it was opened: what others change until it is saved is told from what the person changed.
+ALTER TABLE draft ADD COLUMN base TEXT;
 "];
