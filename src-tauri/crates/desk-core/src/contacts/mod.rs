@@ -5,6 +5,7 @@ pub(crate) mod commands;
 mod drafts;
 pub(crate) mod filter;
 mod fold;
+pub(crate) mod lookup;
 mod order;
 pub(crate) mod phone;
 mod query;
