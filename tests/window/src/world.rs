@@ -88,6 +88,20 @@ impl World {
     /// # Errors
     /// If a window of this world is open, or none opens.
     pub async fn open(&mut self, args: &[&str]) -> Outcome<Page> {
+        let program = self.paths.program.clone();
+        // The program may log as much as it can: a secret has to stay out of that, too.
+        self.start(&program, args, "trace").await
+    }
+
+    /// Opens this program, for a measurement: as a person would, with nothing logged.
+    ///
+    /// # Errors
+    /// As [`World::open`].
+    pub async fn open_quietly(&mut self, program: &Path) -> Outcome<Page> {
+        self.start(program, &[], "off").await
+    }
+
+    async fn start(&mut self, program: &Path, args: &[&str], log: &str) -> Outcome<Page> {
         if self.driver.is_some() {
             return Err(Failure::new(
                 "close the window before another one is opened",
@@ -109,10 +123,9 @@ impl World {
             .env("NO_AT_BRIDGE", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("RUST_BACKTRACE", "1")
-            // The program may log as much as it can: a secret has to stay out of that, too.
-            .env("WACR_DESK_LOG", "trace");
+            .env("WACR_DESK_LOG", log);
         let driver = Driver::start(&mut command).await?;
-        let opened = driver.open(&self.paths.program, args).await;
+        let opened = driver.open(program, args).await;
         let driver_url = driver.url();
         self.driver = Some(driver);
         let client =
@@ -127,8 +140,17 @@ impl World {
     /// # Errors
     /// If the program is still there after 20 s.
     pub async fn close(&mut self, page: Page) -> Outcome {
+        let program = self.paths.program.clone();
+        self.close_program(page, &program).await
+    }
+
+    /// The same for another program than the one under test.
+    ///
+    /// # Errors
+    /// As [`World::close`].
+    pub async fn close_program(&mut self, page: Page, program: &Path) -> Outcome {
         ask_windows_to_close(&self.display.name)?;
-        self.wait_until_ended().await?;
+        self.wait_until_ended(program).await?;
         self.end_driver().await;
         drop(page);
         Ok(())
@@ -148,7 +170,8 @@ impl World {
         for pid in pids {
             kill_hard(pid)?;
         }
-        self.wait_until_ended().await?;
+        let program = self.paths.program.clone();
+        self.wait_until_ended(&program).await?;
         self.end_driver().await;
         drop(page);
         Ok(())
@@ -203,12 +226,18 @@ impl World {
     /// The processes that are the program under test.
     #[must_use]
     pub fn program_pids(&self) -> Vec<i32> {
-        pids_of(&self.paths.program, &self.desk_home())
+        self.pids_of(&self.paths.program)
     }
 
-    async fn wait_until_ended(&self) -> Outcome {
+    /// The processes that are this program, opened here.
+    #[must_use]
+    pub fn pids_of(&self, program: &Path) -> Vec<i32> {
+        pids_of(program, &self.desk_home())
+    }
+
+    async fn wait_until_ended(&self, program: &Path) -> Outcome {
         let until = Instant::now() + Duration::from_secs(20);
-        while !self.program_pids().is_empty() {
+        while !self.pids_of(program).is_empty() {
             if Instant::now() > until {
                 return Err(Failure::new(
                     "the program was still running 20 s after its window was closed",

@@ -74,6 +74,7 @@ async fn a_field_is_changed_in_place_and_the_history_says_from_what_to_what() {
     );
     let form_draft = ContactDraft {
         contact: Some(nadia.id),
+        base: None,
         input: ContactInput {
             city: "Ghent".into(),
             ..input(&nadia)

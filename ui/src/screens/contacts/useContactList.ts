@@ -1,6 +1,7 @@
 // A list on screen is a snapshot: its rows stay where they are until the person changes something or asks.
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { markPainted } from "../../app/painted";
 import {
 	type AccountId,
 	BridgeError,
@@ -124,6 +125,10 @@ export function useContactList(account: AccountId, query: Question, ready: boole
 		retry: false,
 	});
 	const listed = answer.data;
+	const listedOnce = listed !== undefined;
+	useEffect(() => {
+		if (listedOnce) markPainted("contacts");
+	}, [listedOnce]);
 
 	const incomplete = listed !== undefined && !listed.snapshot.complete;
 	useEffect(() => {

@@ -47,6 +47,7 @@ impl Desk {
         let account = self.account(account)?;
         let text = query.text.trim();
         let complete = account.board.filled();
+        account.snapshots.lookup.look_after(&account);
         let server_asked =
             query.ask_server && !text.is_empty() && !complete && ask_server(&account, text).await;
         let order = order(&account, (query.sort, query.reverse)).await?;
@@ -254,10 +255,13 @@ pub(crate) async fn matching(
         return Ok(order.ids.clone());
     }
     let wanted = (!text.is_empty()).then(|| query::read(text));
+    let lookup = account.snapshots.lookup.lookup();
     let found = account.db()?.read(move |c| {
         let within = filter::mask::of(c, &order, &filter, &Today::now())?;
         match (wanted, within) {
-            (Some(wanted), within) => search::find(c, &wanted, &order, within.as_ref()),
+            (Some(wanted), within) => {
+                search::find(c, &wanted, &order, within.as_ref(), lookup.as_deref())
+            }
             (None, Some(within)) => Ok(order.within(&within)),
             (None, None) => Ok(order.ids.to_vec()),
         }

@@ -6,6 +6,7 @@ mod drafts;
 pub(crate) mod filter;
 mod fold;
 mod infix;
+pub(crate) mod lookup;
 mod order;
 pub(crate) mod phone;
 mod query;

@@ -18,6 +18,8 @@ pub(crate) struct Wanted {
 /// One word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
+    /// As typed.
+    pub text: String,
     /// As an FTS5 prefix: `"nad"*`.
     pub fts: String,
     /// Its digits, if it is nothing else and long enough for the index of numbers.
@@ -60,6 +62,7 @@ fn word(text: &str) -> Option<Word> {
     }
     let all_digits: Option<String> = text.chars().map(phone::digit).collect();
     Some(Word {
+        text: text.to_owned(),
         fts: format!("\"{}\"*", text.replace('"', " ")),
         digits: all_digits.filter(|digits| digits.len() >= TRIGRAM),
         part: infix::part(text),

@@ -4,23 +4,33 @@ use rusqlite::Connection;
 
 use super::{
     infix,
+    lookup::Lookup,
     query::{Wanted, Word},
     snapshots::{Bits, Order},
 };
 
-/// The ids that match: the very number first, then names, then numbers that end so, then the rest, and at the end what holds
-/// the text in the middle of a word; each in `order`,
-/// and only those `within`.
+/// The columns of a name.
+pub(super) const NAMES: &str = "firstname lastname";
+
+/// The ids that match: the very number first, then names, then numbers that end so, then the rest, and at the end what
+/// holds the text in the middle of a word; each in `order`, and only those `within`. Without a lookup it is slower and
+/// the same.
 pub(crate) fn find(
     connection: &Connection,
     wanted: &Wanted,
     order: &Order,
     within: Option<&Bits>,
+    lookup: Option<&Lookup>,
 ) -> rusqlite::Result<Vec<i64>> {
-    Ok(order.sort(tiers(connection, wanted)?, within))
+    let tiers = match lookup {
+        Some(lookup) => lookup.tiers(connection, wanted)?,
+        None => tiers(connection, wanted)?,
+    };
+    Ok(order.sort(tiers, within))
 }
 
-fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i64>>> {
+/// From the indexes of the mirror.
+pub(super) fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i64>>> {
     let mut exact = Vec::new();
     let mut ends = Vec::new();
     let mut within = Vec::new();
@@ -35,7 +45,7 @@ fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i
     }
     let (mut named, mut worded, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     if !wanted.words.is_empty() {
-        named = words(connection, "firstname lastname", &wanted.words)?;
+        named = words(connection, NAMES, &wanted.words)?;
         worded = all_words(connection, &wanted.words)?;
         parts = infix::find(connection, &wanted.words, |word| {
             all_words(connection, std::slice::from_ref(word))
@@ -45,7 +55,7 @@ fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<Vec<i
 }
 
 /// Contacts in which each word is met, in the text or in the number.
-fn all_words(connection: &Connection, wanted: &[Word]) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn all_words(connection: &Connection, wanted: &[Word]) -> rusqlite::Result<Vec<i64>> {
     let (numbers, text): (Vec<_>, Vec<_>) = wanted.iter().partition(|word| word.digits.is_some());
     let mut sets = Vec::with_capacity(numbers.len() + 1);
     if !text.is_empty() {
@@ -70,7 +80,7 @@ fn all_words(connection: &Connection, wanted: &[Word]) -> rusqlite::Result<Vec<i
 }
 
 /// Contacts with all words in these columns (all columns when empty), by id.
-fn words<W: std::borrow::Borrow<Word>>(
+pub(super) fn words<W: std::borrow::Borrow<Word>>(
     connection: &Connection,
     columns: &str,
     words: &[W],

@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{ContactSort, filter::Ids, order};
+use super::{ContactSort, filter::Ids, lookup::Keeper, order};
 
 /// Lists kept per account: each open window needs one or two.
 const KEPT: usize = 8;
@@ -21,6 +21,11 @@ const MASKS: usize = 64;
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
+    /// The empty set of so many contacts.
+    pub(crate) fn nobody(contacts: usize) -> Self {
+        Self(vec![0; contacts.div_ceil(64)])
+    }
+
     pub(crate) fn or(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine |= theirs;
@@ -49,8 +54,24 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
-    fn set(&mut self, at: usize) {
+    pub(crate) fn set(&mut self, at: usize) {
         self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    pub(crate) fn clear(&mut self, at: usize) {
+        self.0[at / 64] &= !(1 << (at % 64));
+    }
+
+    /// The ranks of those in it, rising.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let mut word = *word;
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+                word &= word - 1;
+                Some(at * 64 + bit)
+            })
+        })
     }
 
     fn has(&self, at: usize) -> bool {
@@ -124,7 +145,7 @@ impl Order {
 
     /// The empty set.
     pub(crate) fn nobody(&self) -> Bits {
-        Bits(vec![0; self.ids.len().div_ceil(64)])
+        Bits::nobody(self.ids.len())
     }
 
     /// The set of these ids.
@@ -204,7 +225,11 @@ pub(crate) type Sorted = (ContactSort, bool);
 
 /// The orders and the lists on screen.
 #[derive(Default)]
-pub(crate) struct Snapshots(Mutex<Inner>);
+pub(crate) struct Snapshots {
+    inner: Mutex<Inner>,
+    /// What searches ask first.
+    pub lookup: Keeper,
+}
 
 #[derive(Default)]
 struct Inner {
@@ -270,7 +295,7 @@ impl Snapshots {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,19 +3,24 @@
 //! WAL lets the reader work while the writer does; `synchronous = FULL` makes every commit durable, which the ledger
 //! lives on (docs/architecture.md, "The ledger") and which a first fill of 100,000 rows in pages of 100 does not notice.
 
+mod changes;
 mod files;
 mod migrate;
 mod schema;
 mod trouble;
 mod worker;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{CommandError, ErrorCode};
 use worker::Worker;
 
+pub(crate) use changes::Changes;
 pub(crate) use files::remove_folder;
 pub(crate) use schema::{ACCOUNT, DESK};
 
@@ -24,6 +29,7 @@ pub(crate) struct Db {
     path: PathBuf,
     writer: Worker,
     reader: Worker,
+    changes: Arc<Changes>,
 }
 
 impl Db {
@@ -44,7 +50,10 @@ impl Db {
         reader
             .pragma_update(None, "query_only", true)
             .map_err(|e| failed(e.into()))?;
+        let changes = Arc::<Changes>::default();
+        changes.watch(&writer).map_err(|e| failed(e.into()))?;
         Ok(Self {
+            changes,
             path: path.to_owned(),
             writer: Worker::start(writer).map_err(|e| failed(e.into()))?,
             reader: Worker::start(reader).map_err(|e| failed(e.into()))?,
@@ -57,12 +66,11 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     {
+        let changes = self.changes.clone();
         let job = move |connection: &mut Connection| {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
+            let done = transaction(connection, work);
+            changes.settle();
+            done
         };
         self.answer(self.writer.run(job).await)
     }
@@ -74,6 +82,28 @@ impl Db {
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         self.answer(self.reader.run(move |connection| work(connection)).await)
+    }
+
+    /// Notes which contacts are written from now on.
+    pub(crate) async fn listen(&self) -> Result<Arc<Changes>, CommandError> {
+        let changes = self.changes.clone();
+        // On the writing thread, so between two transactions.
+        let listening = self.writer.run(move |_| {
+            changes.listen();
+            Ok(())
+        });
+        self.answer(listening.await)?;
+        Ok(self.changes.clone())
+    }
+
+    /// A reading connection of one's own, for what would keep the others waiting. Blocks.
+    pub(crate) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+        connect(path)
+    }
+
+    /// Where the file is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Ends both threads and closes the file; later calls fail. Blocks until running work is done.
@@ -89,6 +119,16 @@ impl Db {
             None => Err(failure(&self.path, &"the database is closed")),
         }
     }
+}
+
+fn transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = work(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {

@@ -18,7 +18,7 @@ pub(super) const COMPLETE: &str = "fill_complete";
 const NEXT: &str = "fill_next";
 const TOTAL: &str = "fill_total";
 
-pub(super) async fn is_complete(db: &Db) -> Result<bool, CommandError> {
+pub(crate) async fn is_complete(db: &Db) -> Result<bool, CommandError> {
     Ok(db.read(|c| meta::get(c, COMPLETE)).await?.is_some())
 }
 

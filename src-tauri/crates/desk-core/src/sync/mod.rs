@@ -21,6 +21,7 @@ use std::{
 use wacr_api::{Client, Lane};
 
 pub(crate) use board::Board;
+pub(crate) use fill::is_complete as is_whole;
 pub use types::*;
 
 use crate::{

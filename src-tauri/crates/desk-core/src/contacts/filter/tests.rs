@@ -342,6 +342,7 @@ fn meeting(connection: &Connection, line: &str) -> Vec<i64> {
         &query::read(&typed.text),
         &order,
         within.as_ref(),
+        None,
     )
     .unwrap()
 }
@@ -586,9 +587,15 @@ fn filter_speed() {
         let within = mask::of(&shop, order, &typed.filter, &Today::now()).unwrap();
         match (typed.text.is_empty(), within) {
             (true, Some(within)) => order.within(&within).len(),
-            (_, within) => search::find(&shop, &query::read(&typed.text), order, within.as_ref())
-                .unwrap()
-                .len(),
+            (_, within) => search::find(
+                &shop,
+                &query::read(&typed.text),
+                order,
+                within.as_ref(),
+                None,
+            )
+            .unwrap()
+            .len(),
         }
     };
     for line in [

@@ -56,7 +56,7 @@ fn shop() -> Connection {
 
 fn search(connection: &Connection, text: &str) -> Vec<i64> {
     let order = Order::read(connection, ContactSort::Updated, false).unwrap();
-    find(connection, &query::read(text), &order, None).unwrap()
+    find(connection, &query::read(text), &order, None, None).unwrap()
 }
 
 #[test]
@@ -351,7 +351,9 @@ fn search_speed() {
         let mut times: Vec<_> = (0..50)
             .map(|_| {
                 let at = std::time::Instant::now();
-                let found = find(&shop, &query::read(text), &order, None).unwrap().len();
+                let found = find(&shop, &query::read(text), &order, None, None)
+                    .unwrap()
+                    .len();
                 (at.elapsed(), found)
             })
             .collect();

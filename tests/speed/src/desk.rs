@@ -1,0 +1,36 @@
+//! The core without a window.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use desk_core::{Desk, DeskConfig, PracticeHost, PracticeServer};
+use desk_vault::MemoryStore;
+use window_tests::{Failure, Outcome};
+
+struct NoPractice;
+
+impl PracticeHost for NoPractice {
+    fn start(&self) -> Pin<Box<dyn Future<Output = Result<PracticeServer, String>> + Send + '_>> {
+        Box::pin(async { Err("no practice server here".to_owned()) })
+    }
+}
+
+/// Opens it in this folder.
+pub async fn open(folder: &Path) -> Outcome<Arc<Desk>> {
+    Desk::open(DeskConfig {
+        data_dir: folder.to_path_buf(),
+        vault: Arc::new(MemoryStore::new()),
+        practice: Arc::new(NoPractice),
+        events: Arc::new(|_| {}),
+        version: "0.0.0-speed".into(),
+    })
+    .await
+    .map_err(told)
+}
+
+/// A refused command as a failure.
+pub fn told(error: desk_core::error::CommandError) -> Failure {
+    Failure::new(format!("{error:?}"))
+}
