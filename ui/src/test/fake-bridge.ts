@@ -4,12 +4,14 @@ import type {
 	AppEvent,
 	Checked,
 	CommandError,
+	CompareRequest,
 	ConnectRequest,
 	ContactDraft,
 	ContactInput,
 	ContactQuery,
 	CountsRequest,
 	ErrorCode,
+	FindRequest,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
@@ -24,6 +26,7 @@ import type {
 	Views,
 	WindowRequest,
 } from "../bridge";
+import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
@@ -51,6 +54,8 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
+		FindRequest &
+		CompareRequest &
 		RememberRequest;
 }
 
@@ -83,7 +88,7 @@ export class FakeBridge implements Transport {
 	sources = structuredClone(SOURCES);
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
-	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	views: Views = { current: null, all: structuredClone(EVERYBODY), views: [] };
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();

@@ -15,8 +15,15 @@ import {
 	viewsRemember,
 } from "../../bridge";
 
-export const EVERYBODY: ViewQuery = { text: "", filter: { all: [] }, sort: "updated", reverse: false };
+export const EVERYBODY: ViewQuery = {
+	text: "",
+	filter: { all: [] },
+	sort: "updated",
+	reverse: false,
+	layout: { columns: [], density: null },
+};
 
+/** Shows the same contacts in the same order. Columns belong to the view as they are: they are never unsaved. */
 export function same(a: ViewQuery, b: ViewQuery): boolean {
 	return (
 		a.text === b.text &&
