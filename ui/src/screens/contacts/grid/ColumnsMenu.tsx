@@ -101,7 +101,6 @@ function List({ layout }: { layout: Layout }) {
 				{layout.columns.map(({ id, shown }, at) => {
 					const name = t(`contacts:columns.${id}`);
 					return (
-						// biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the box in it
 						<li key={id} data-column={id} className={css.item} onKeyDown={(event) => onKeyDown(id, event)}>
 							<Checkbox
 								className={css.box}

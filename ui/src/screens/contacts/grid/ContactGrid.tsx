@@ -260,6 +260,7 @@ export function ContactGrid(props: Props) {
 					onStep={step}
 					onSizing={setSizing}
 					onSize={layout.resize}
+					onWiden={layout.widen}
 					onFit={fit}
 					onLeave={() => scroller.current?.focus()}
 				/>

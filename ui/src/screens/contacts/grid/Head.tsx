@@ -9,8 +9,6 @@ import { type Drop, useHeadDrag } from "./useHeadDrag";
 
 const ROW = { role: "row", "aria-rowindex": 1 } as const;
 const HEADING = { role: "columnheader" } as const;
-/** For the pointer: with the keyboard the head itself is made wider. */
-const EDGE = { role: "presentation" } as const;
 /** How far one key press moves an edge. */
 const STEP = 16;
 
@@ -29,6 +27,8 @@ interface Props {
 	onStep: (id: ContactColumn, by: 1 | -1) => void;
 	onSizing: (sizing: { id: ContactColumn; width: number } | null) => void;
 	onSize: (id: ContactColumn, width: number) => void;
+	/** By so much; `from`: its width on screen. */
+	onWiden: (id: ContactColumn, by: number, from: number) => void;
 	/** As wide as what stands in it. */
 	onFit: (id: ContactColumn) => void;
 	/** Back to the rows. */
@@ -37,7 +37,7 @@ interface Props {
 
 /** The heads: row 1 of the grid, reached with the arrow from the first row. They stay while the rows pass by. */
 export function Head(props: Props) {
-	const { ref, columns, sorted, reverse, lead, onSort, onStep, onSize, onFit, onLeave } = props;
+	const { ref, columns, sorted, reverse, lead, onSort, onStep, onWiden, onFit, onLeave } = props;
 	const { t } = useTranslation();
 	const { drop, dragged, onHeadDown, onEdgeDown } = useHeadDrag(props);
 	// A head that changed places is put into the document anew, and has the focus again.
@@ -60,7 +60,7 @@ export function Head(props: Props) {
 			onStep(column.id, by);
 		} else if (by && event.shiftKey) {
 			const { width = 0 } = heads[at]?.parentElement?.getBoundingClientRect() ?? {};
-			onSize(column.id, (column.width ?? width) + by * STEP);
+			onWiden(column.id, by * STEP, width);
 		} else if (event.key === "Enter" && event.shiftKey) onFit(column.id);
 		else if (event.altKey || event.shiftKey) return;
 		else if (by) heads[at + by]?.focus();
@@ -73,6 +73,7 @@ export function Head(props: Props) {
 	};
 	return (
 		<div role="rowgroup" className={styles.headGroup}>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: a row of the grid, whose role is spread into it */}
 			<div {...ROW} ref={ref} className={styles.head} onKeyDown={onKeyDown}>
 				{lead && <span {...HEADING}>{lead}</span>}
 				{columns.map(({ id, sort, className }) => {
@@ -105,8 +106,8 @@ export function Head(props: Props) {
 										<ArrowUp className="icon-s" aria-hidden="true" />
 									))}
 							</button>
+							{/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; keys widen the head itself */}
 							<i
-								{...EDGE}
 								className={styles.edge}
 								data-edge={id}
 								onPointerDown={(event) => onEdgeDown(id, event)}

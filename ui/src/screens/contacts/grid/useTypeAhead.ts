@@ -60,6 +60,11 @@ export function useTypeAhead(options: Options): (event: KeyboardEvent) => boolea
 		const now = typed.current;
 		const goesOn = event.timeStamp - now.at < PAUSE_MS && now.at > 0;
 		if (!goesOn && (!/[\p{L}\p{N}+]/u.test(key) || isTaken(event.nativeEvent))) return false;
+		if (!goesOn && !/\p{L}/u.test(key)) {
+			// No name begins with a digit: it is a number that is looked for.
+			present.current.onNone(key);
+			return true;
+		}
 		now.text = goesOn ? now.text + key : key;
 		if (!goesOn) now.from = present.current.active + 1;
 		now.at = Math.max(event.timeStamp, 1);
