@@ -80,8 +80,8 @@ function List({ layout }: { layout: Layout }) {
 	});
 	const move = (id: ContactColumn, by: 1 | -1, part: string) => {
 		const at = layout.columns.findIndex((column) => column.id === id);
-		kept.current = { id, part };
 		if (!layout.step(id, by)) return;
+		kept.current = { id, part };
 		const name = t(`contacts:columns.${id}`);
 		setTold(t("contacts:grid.moved", { name, place: at + 1 + by, count: layout.columns.length }));
 	};

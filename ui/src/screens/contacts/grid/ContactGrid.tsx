@@ -160,9 +160,10 @@ export function ContactGrid(props: Props) {
 	};
 	const [told, setTold] = useState("");
 	const step = (id: ContactColumn, by: 1 | -1) => {
-		if (!layout.step(id, by, columns)) return;
+		if (!layout.step(id, by, columns)) return false;
 		const place = columns.findIndex((column) => column.id === id) + 1 + by;
 		setTold(t("contacts:grid.moved", { name: t(`contacts:columns.${id}`), place, count: columns.length }));
+		return true;
 	};
 
 	useImperativeHandle(props.ref, () => ({

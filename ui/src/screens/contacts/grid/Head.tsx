@@ -23,8 +23,8 @@ interface Props {
 	/** `byKey`: the focus is in the heads and stays there. */
 	onSort: (sort: ContactSort, byKey: boolean) => void;
 	onDrop: (drop: Drop) => void;
-	/** One place on; what to say about it. */
-	onStep: (id: ContactColumn, by: 1 | -1) => void;
+	/** One place on; false: it stands at the end. */
+	onStep: (id: ContactColumn, by: 1 | -1) => boolean;
 	onSizing: (sizing: { id: ContactColumn; width: number } | null) => void;
 	onSize: (id: ContactColumn, width: number) => void;
 	/** By so much; `from`: its width on screen. */
@@ -56,8 +56,7 @@ export function Head(props: Props) {
 		const on = { ArrowRight: turned ? -1 : 1, ArrowLeft: turned ? 1 : -1 }[event.key];
 		const by = on === 1 || on === -1 ? on : null;
 		if (by && event.altKey) {
-			kept.current = column.id;
-			onStep(column.id, by);
+			if (onStep(column.id, by)) kept.current = column.id;
 		} else if (by && event.shiftKey) {
 			const { width = 0 } = heads[at]?.parentElement?.getBoundingClientRect() ?? {};
 			onWiden(column.id, by * STEP, width);
