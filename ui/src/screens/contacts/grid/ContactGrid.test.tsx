@@ -102,6 +102,8 @@ describe("the heads", () => {
 		]);
 		await waitFor(() => expect(heads().slice(0, 3)).toEqual(["Name", "Status", "Phone"]));
 		expect(bridge.asked("contacts_search")).toHaveLength(asked);
+		await user.click(within(head("Name")).getByRole("button"));
+		await waitFor(() => expect(bridge.asked("contacts_search").at(-1)).toMatchObject({ query: { sort: "name" } }));
 	});
 
 	it("are made wider by their edge", async () => {

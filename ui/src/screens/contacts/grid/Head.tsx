@@ -92,10 +92,7 @@ export function Head(props: Props) {
 								tabIndex={-1}
 								className={styles.sort}
 								onPointerDown={(event) => onHeadDown(id, event)}
-								onClick={(event) => {
-									if (!dragged.current) onSort(sort, event.detail === 0);
-									dragged.current = false;
-								}}
+								onClick={(event) => !dragged.current && onSort(sort, event.detail === 0)}
 							>
 								<span className="cut">{t(`contacts:columns.${id}`)}</span>
 								{sorted === sort &&

@@ -82,7 +82,7 @@ export function clampWidth(width: number): number {
 /** The least width of a row. */
 export function least(columns: readonly Placed[], phone: number, lead: boolean): number {
 	const widths = columns.map(({ id, width, min }) =>
-		id === "phone" ? Math.max(width ?? 0, phone) : Math.max(width ?? min, NARROWEST),
+		id === "phone" ? Math.max(width ?? 0, phone) : Math.min(width ?? min, min),
 	);
 	if (lead) widths.push(LEAD);
 	return widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) + ENDS;
@@ -100,7 +100,8 @@ export function template(columns: readonly Placed[], lead: boolean, widest?: Con
 		if (id === widest) return "max-content";
 		// Numbers are never cut.
 		if (id === "phone") return width === null ? "var(--phone)" : `max(${width}px, var(--phone))`;
-		if (width !== null) return `${width}px`;
+		// A chosen width too gives way before anything is pushed out of the window.
+		if (width !== null) return width > min ? `minmax(${min}px, ${width}px)` : `${width}px`;
 		return share === undefined ? `${min}px` : `minmax(${min}px, ${share}fr)`;
 	});
 	return [...(lead ? [`${LEAD}px`] : []), ...tracks].join(" ");

@@ -66,6 +66,10 @@ export function useHeadDrag({ onDrop, onSizing, onSize }: Options) {
 			},
 			(done) => {
 				setDrop(null);
+				// The click, if there is one, comes before.
+				setTimeout(() => {
+					dragged.current = false;
+				});
 				if (done && found) onDrop(found);
 			},
 		);
