@@ -4,6 +4,7 @@ import type {
 	AppEvent,
 	Checked,
 	CommandError,
+	CompareRequest,
 	ConnectRequest,
 	ContactDraft,
 	ContactInput,
@@ -11,6 +12,7 @@ import type {
 	CountsRequest,
 	DeepLink,
 	ErrorCode,
+	FindRequest,
 	LinkKind,
 	MemberRequest,
 	Preferences,
@@ -27,6 +29,7 @@ import type {
 	Views,
 	WindowRequest,
 } from "../bridge";
+import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
@@ -58,6 +61,8 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
+		FindRequest &
+		CompareRequest &
 		RememberRequest &
 		MemberRequest;
 	text: string | null;
@@ -92,7 +97,7 @@ export class FakeBridge implements Transport {
 	sources = structuredClone(SOURCES);
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
-	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	views: Views = { current: null, all: structuredClone(EVERYBODY), views: [] };
 	/** A link that waits. */
 	link: DeepLink | null = null;
 	/** Contacts of each entry that only the server has yet. */
