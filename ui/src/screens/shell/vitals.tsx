@@ -91,7 +91,9 @@ function Failed({ account, status }: { account: AccountId; status: Extract<SyncS
 				)}
 			</span>
 			<span className={css.reason}>
-				{title} {status.last ? t("shell:sync.last", { time: time.short(status.last) }) : null}
+				{/* What else fails stands above the screen. */}
+				{status.error.code === "rate_limited" ? `${title} ` : null}
+				{status.last ? t("shell:sync.last", { time: time.short(status.last) }) : null}
 			</span>
 		</div>
 	);
