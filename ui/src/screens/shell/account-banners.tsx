@@ -10,7 +10,7 @@ import { minutesOff } from "../connect/found";
 import { AdminRequest } from "../connect/request";
 import { ReplaceTokenDialog } from "./replace-token-dialog";
 import css from "./shell.module.css";
-import { useSyncStatus } from "./vitals";
+import { TOLD_IN_FOOT, useSyncStatus } from "./vitals";
 
 /** What stands in the token's way, if anything. */
 function useTokenTrouble(): { title: string; text: string; code: BridgeError["code"] } | null {
@@ -58,8 +58,8 @@ function OfflineBanner() {
 	const { id } = useAccount();
 	const time = useFormatTime();
 	const { data: status } = useSyncStatus(id);
-	// What lacks a token has its own banner; what a minute's wait mends by itself is told in the foot.
-	if (status?.state !== "failed" || status.error.code === "rate_limited") return null;
+	if (status?.state !== "failed" || TOLD_IN_FOOT.has(status.error.code)) return null;
+	// That has its own banner.
 	if (ERRORS[status.error.code].action === "replaceToken") return null;
 	const { title, text } = errorText(new BridgeError(status.error), t);
 	const ours = status.error.code === "store_failed" || status.error.code === "internal";
