@@ -40,27 +40,36 @@ async fn with_the_server_down_all_can_be_read_and_nothing_typed_is_lost() -> Out
         page.see(&button("Rename")).await?;
     }
     page.click(&button("New status")).await?;
-    let name = role("textbox").named("Name").within(role("dialog").named("New status"));
+    let name = role("textbox")
+        .named("Name")
+        .within(role("dialog").named("New status"));
     page.fill(&name, "Night owl").await?;
     page.press(Key::ENTER).await?;
-    page.see_text_in(&role("dialog").named("New status"), "The server refused the connection.")
-        .await?;
+    page.see_text_in(
+        &role("dialog").named("New status"),
+        "The server refused the connection.",
+    )
+    .await?;
     page.see_value(&name, "Night owl").await?;
     page.press(Key::ESCAPE).await?;
 
     // A new contact: refused, kept, and there again after the program was closed.
     page.click(&role("link").named("Contacts")).await?;
-    page.click(&button("New contact")).await?;
-    page.fill(&job::field("First name").within(job::contact_form()), "Offline").await?;
-    page.fill(&job::field("Phone").within(job::contact_form()), "+447700900555").await?;
-    page.click(&button("Create contact").within(job::contact_form())).await?;
-    page.see_text_in(&job::contact_form(), "The server refused the connection.").await?;
+    job::begin_person(&page, job::SLOW).await?;
+    page.click(&button("Create contact").within(job::contact_form()))
+        .await?;
+    page.see_text_in(&job::contact_form(), "The server refused the connection.")
+        .await?;
     page.see_text("Draft kept").await?;
     world.close(page).await?;
     let page = world.open(&[]).await?;
     job::see_contacts(&page).await?;
     page.click(&button("New contact")).await?;
-    page.see_value(&job::field("First name").within(job::contact_form()), "Offline").await?;
+    page.see_value(
+        &job::field("First name").within(job::contact_form()),
+        job::SLOW.first,
+    )
+    .await?;
     world.close(page).await
 }
 
@@ -69,8 +78,14 @@ async fn a_failing_server_is_told_until_it_is_mended() -> Outcome {
     let sandbox = support::sandbox().await?;
     let (mut world, page) = support::connected(&sandbox).await?;
     for (faults, told) in [
-        (json!([{ "kind": { "html": 502 } }]), "The server had a fault."),
-        (always(503, "INTERNAL_ERROR", "down"), "The server had a fault."),
+        (
+            json!([{ "kind": { "html": 502 } }]),
+            "The server had a fault.",
+        ),
+        (
+            always(503, "INTERNAL_ERROR", "down"),
+            "The server had a fault.",
+        ),
         (
             always(401, "TOKEN_EXPIRED", "over"),
             "This account’s token has expired.",
@@ -79,7 +94,8 @@ async fn a_failing_server_is_told_until_it_is_mended() -> Outcome {
         sandbox.set_faults(faults).await?;
         look_now(&page).await?;
         page.see_text(told).await?;
-        page.see(&role("row").containing("+").within(job::grid())).await?;
+        page.see(&role("row").containing("+").within(job::grid()))
+            .await?;
         sandbox.set_faults(json!([])).await?;
         look_now(&page).await?;
         page.see_no_text(told).await?;

@@ -11,7 +11,9 @@ const BOX: &str = "Search contacts";
 /// Puts people into the shop before anybody looks.
 async fn people(sandbox: &Sandbox, people: &[(&str, &str, &str, &str)]) -> Outcome {
     let first = async |list: &str| -> Outcome<serde_json::Value> {
-        let rows = sandbox.call("GET", &format!("/{list}?per_page=1"), None).await?;
+        let rows = sandbox
+            .call("GET", &format!("/{list}?per_page=1"), None)
+            .await?;
         Ok(rows["data"][0]["id"].clone())
     };
     let (source, status) = (first("sources").await?, first("statuses").await?);
@@ -25,8 +27,23 @@ async fn people(sandbox: &Sandbox, people: &[(&str, &str, &str, &str)]) -> Outco
 
 async fn finds(page: &Page, text: &str, name: &str) -> Outcome {
     page.fill(&role("searchbox").named(BOX), text).await?;
-    page.see_text(&format!("contact matches “{}”", text.trim())).await?;
-    page.see(&role("row").containing(name).within(grid())).await
+    page.see_text(&format!("“{text}”")).await?;
+    // Best match first: it is the row after the headings.
+    let rows = "return [...document.querySelectorAll('[role=grid] [aria-rowindex=\"2\"]')].map((row) => row.innerText).join()";
+    let found = page
+        .until(async || {
+            let first = page.run(rows, Vec::new()).await?;
+            let stands = first.as_str().is_some_and(|first| first.contains(name));
+            Ok(stands.then_some(()))
+        })
+        .await?;
+    match found {
+        Some(()) => Ok(()),
+        None => {
+            page.fail(&format!("{name} is not the first for {text}"))
+                .await
+        }
+    }
 }
 
 #[tokio::test]
@@ -36,7 +53,7 @@ async fn a_person_is_found_by_every_spelling() -> Outcome {
         &sandbox,
         &[
             ("Pavel", "Vondráček", "+447911987654", "Likes zeppelins"),
-            ("Ana", "Queiroz", "+5511976548321", ""),
+            ("Ana", "Queiroz", "+5511988327461", ""),
             ("Lupe", "Xochitl", "+5215512347788", ""),
             ("Inés", "Ñandú", "+5491166778899", ""),
             ("小明", "欧阳", "+8613811112233", ""),
@@ -66,8 +83,8 @@ async fn a_person_is_found_by_every_spelling() -> Outcome {
         finds(&page, text, "Pavel").await?;
     }
     for (text, name) in [
-        ("(11) 7654-8321", "Ana"),
-        ("+55 11 97654-8321", "Ana"),
+        ("(11) 8832-7461", "Ana"),
+        ("+55 11 98832-7461", "Ana"),
         ("+52 55 1234 7788", "Lupe"),
         ("+54 11 6677-8899", "Inés"),
         ("011 15 6677-8899", "Inés"),
@@ -80,7 +97,11 @@ async fn a_person_is_found_by_every_spelling() -> Outcome {
     }
     // Nothing of it asked the server: it was all here.
     let asked = sandbox.calls_of("GET", "/contacts?").await?;
-    let searched = |call: &&serde_json::Value| call["path"].as_str().is_some_and(|path| path.contains("search="));
+    let searched = |call: &&serde_json::Value| {
+        call["path"]
+            .as_str()
+            .is_some_and(|path| path.contains("search="))
+    };
     assert_eq!(asked.iter().filter(searched).count(), 0);
     world.close(page).await
 }
@@ -96,11 +117,17 @@ async fn until_all_are_here_the_server_is_asked_too_and_the_list_says_so() -> Ou
     let page = world.open(&[]).await?;
     job::connect(&page, &sandbox).await?;
     page.see_text("Not in step").await?;
-    sandbox.set_faults(json!([{ "method": "GET", "path": "/contacts", "kind": { "delay": 300 } }])).await?;
-    page.fill(&role("searchbox").named(BOX), "lost-answer").await?;
+    sandbox
+        .set_faults(json!([{ "method": "GET", "path": "/contacts", "kind": { "delay": 300 } }]))
+        .await?;
+    page.fill(&role("searchbox").named(BOX), "lost-answer")
+        .await?;
     page.see_text("The server was asked too.").await?;
-    page.see(&role("row").containing("Lost-answer").within(grid())).await?;
-    page.fill(&role("searchbox").named(BOX), "nobody is called so").await?;
-    page.see_text("Not all contacts are on this computer yet, so the server was asked too.").await?;
+    page.see(&role("row").containing("Lost-answer").within(grid()))
+        .await?;
+    page.fill(&role("searchbox").named(BOX), "nobody is called so")
+        .await?;
+    page.see_text("Not all contacts are on this computer yet, so the server was asked too.")
+        .await?;
     world.close(page).await
 }
