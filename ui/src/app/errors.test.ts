@@ -34,6 +34,12 @@ describe("errors", () => {
 		expect(errorText(error("other_account", { params: { name: "Tea" } }), t).text).toContain("Tea");
 		expect(errorText(error("already_connected", { params: { account: "Tea" } }), t).text).toContain("Tea");
 		expect(errorText(error("store_failed", { params: { path: "/x" } }), t).text).toContain("/x");
+		for (const why of ["damaged", "full", "newer", "denied"]) {
+			const { text } = errorText(error("store_failed", { params: { path: "/x", why } }), t);
+			expect(text).toContain("/x");
+			expect(text).not.toContain("Is the disk full?");
+			expect(text).toSatisfy(spoken);
+		}
 		expect(errorText(error("whatsapp_refused", { params: { whatsapp_code: "131026" } }), t).text).toContain("131026");
 	});
 

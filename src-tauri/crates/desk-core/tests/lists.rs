@@ -472,3 +472,58 @@ async fn what_is_deleted_while_the_list_is_on_its_way_stays_deleted() {
     synced(&desk, &id).await;
     assert!(!desk.sources_list(&id).await.unwrap().contains(&gone));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_counts_while_the_mirror_fills_once_an_entry() {
+    use desk_core::{lists::List, sync::SyncState};
+    let house = House::new();
+    let sandbox = shop(1_200).await;
+    let stopped = Fault::on(
+        "GET",
+        "/contacts",
+        FaultKind::Status {
+            code: 503,
+            body: None,
+        },
+    );
+    sandbox.set_faults(vec![stopped.from_nth(4).times(12)]);
+    let desk = house.open().await;
+    let id = common::connect(&desk, &sandbox).await.id;
+    common::until("the fill stops", || async {
+        matches!(common::state(&desk, &id).await, SyncState::Failed { .. })
+    })
+    .await;
+    let counts = desk.sources_counts(&id).await.unwrap();
+    assert!(!counts.complete);
+    let here = counts.counts[0];
+    let asked = || {
+        let log = sandbox.log();
+        log.iter()
+            .filter(|entry| entry.path.contains("filter"))
+            .count()
+    };
+    // It does not answer: an error, and no number made up.
+    let refused = desk.lists_total(&id, List::Sources, here.id).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::ServerFault);
+    sandbox.set_faults(Vec::new());
+    let before = asked();
+    let total = desk.lists_total(&id, List::Sources, here.id).await.unwrap();
+    assert!(
+        total.contacts > here.contacts,
+        "{total:?}, of which {here:?} are here"
+    );
+    assert_eq!(
+        desk.lists_total(&id, List::Sources, here.id).await.unwrap(),
+        total
+    );
+    assert_eq!(asked(), before + 1, "the second time it is known");
+    desk.sync_now(&id).await.unwrap();
+    common::synced(&desk, &id).await;
+    let counts = desk.sources_counts(&id).await.unwrap();
+    assert!(counts.complete);
+    let now = counts.counts.iter().find(|one| one.id == here.id).unwrap();
+    assert_eq!(
+        now.contacts, total.contacts,
+        "the mirror says the same in the end"
+    );
+}

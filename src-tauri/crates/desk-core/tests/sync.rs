@@ -465,3 +465,36 @@ async fn a_window_that_comes_to_the_front_has_changes_looked_for() {
         sandbox.log().len() - calls
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_stays_told_until_it_is_mended() {
+    let house = House::new();
+    let sandbox = shop(30).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let down = FaultKind::Status {
+        code: 503,
+        body: None,
+    };
+    sandbox.set_faults(vec![Fault::always(down)]);
+    desk.sync_now(&id).await.unwrap();
+    until("the failure is told", || async {
+        matches!(state(&desk, &id).await, SyncState::Failed { .. })
+    })
+    .await;
+    house.events.lock().unwrap().clear();
+    let calls = sandbox.log().len();
+    // Another try, which nobody asked for.
+    tokio::time::sleep(Duration::from_secs(11)).await;
+    desk.window_focused();
+    until("it was tried again", || async {
+        sandbox.log().len() > calls
+    })
+    .await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let events = house.events.lock().unwrap().clone();
+    let other = |event: &&AppEvent| matches!(event, AppEvent::SyncChanged { status, .. } if !matches!(status.state, SyncState::Failed { .. }));
+    assert!(!events.iter().any(|event| other(&event)), "{events:?}");
+    sandbox.set_faults(Vec::new());
+    desk.sync_now(&id).await.unwrap();
+    synced(&desk, &id).await;
+}

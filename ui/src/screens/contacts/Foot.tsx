@@ -31,6 +31,7 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 						: query.filter.all.length > 0
 							? t("contacts:foot.filtered", { count: snapshot.total })
 							: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+				{snapshot.total > 0 && snapshot.server_asked && ` ${t("contacts:foot.server")}`}
 			</span>
 			{changed && (
 				<span role="status" className={styles.changed}>
@@ -42,7 +43,8 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 			)}
 			<span className={styles.end}>
 				{filling === null
-					? snapshot.all > 0 && t("contacts:foot.all", { count: snapshot.all })
+					? snapshot.all > 0 &&
+						t(snapshot.complete ? "contacts:foot.all" : "contacts:foot.fetched", { count: snapshot.all })
 					: filling.total === null
 						? t("contacts:foot.fetched", { count: filling.done })
 						: t("contacts:foot.fetchedOf", { done: filling.done, total: filling.total })}

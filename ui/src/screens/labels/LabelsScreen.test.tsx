@@ -66,6 +66,8 @@ describe("the lists", () => {
 	it("say `at least` while contacts are still being fetched, and count anew when some came", async () => {
 		const bridge = new FakeBridge();
 		bridge.sync = { ...bridge.sync, state: "filling", done: 3, total: 10 } as typeof bridge.sync;
+		// The server does not tell either.
+		bridge.fail("lists_total", { code: "timed_out" });
 		await open("/sources", bridge);
 		const cell = () => within(row("Old list")).getAllByRole("gridcell")[1];
 		await waitFor(() => expect(cell()).toHaveTextContent(/^at least \d+$/));
@@ -76,6 +78,46 @@ describe("the lists", () => {
 		act(() => bridge.emit({ type: "contacts_changed", account: "a-blue", cause: "sync" }));
 		await waitFor(() => expect(cell()).toHaveTextContent(`${before + 1}`));
 		expect(cell()).not.toHaveTextContent("at least");
+	});
+
+	it("ask the server how many there are while contacts are still being fetched, and no longer than that", async () => {
+		const bridge = new FakeBridge();
+		bridge.sync = { ...bridge.sync, state: "filling", done: 3, total: 10 } as typeof bridge.sync;
+		bridge.elsewhere = 12_000;
+		await open("/groups", bridge);
+		await waitFor(() =>
+			expect(within(row("VIP")).getByRole("button", { name: /^Show 12,0\d\d contacts$/ })).toBeVisible(),
+		);
+		expect(bridge.asked("lists_total")).toHaveLength(bridge.groups.length);
+		expect(screen.getByText(/^Contacts are still being fetched\./)).toBeInTheDocument();
+		bridge.sync = { state: "synced", at: new Date().toISOString(), calls: { used: 1, limit: 60 } };
+		act(() => bridge.emit({ type: "contacts_changed", account: "a-blue", cause: "sync" }));
+		await waitFor(() => expect(within(row("VIP")).queryByRole("button", { name: /12,0/ })).toBeNull());
+	});
+
+	it("lead from a count to its contacts, by mouse and by key", async () => {
+		const { user, path, bridge } = await open("/statuses");
+		const name = (await waitFor(() => {
+			const found = rows().find((one) => within(one).queryByRole("button", { name: /^Show \d+ contacts?$/ }));
+			expect(found).toBeDefined();
+			return found?.querySelector("bdi")?.textContent;
+		})) as string;
+		const id = bridge.statuses.find((status) => status.name === name)?.id;
+		await user.click(within(row(name)).getByRole("button", { name: /^Show/ }));
+		await waitFor(() => expect(path()).toBe("/contacts"));
+		const filter = { all: [[{ not: false, test: { field: "status", values: [id] } }]] };
+		await waitFor(() => expect(bridge.asked("contacts_search").at(-1)?.query).toMatchObject({ filter }));
+		await user.click(screen.getByRole("link", { name: "Groups" }));
+		await shown("VIP");
+		await user.click(row("Schools"));
+		await user.keyboard("o");
+		await waitFor(() => expect(path()).toBe("/contacts"));
+		const group = {
+			all: [
+				[{ not: false, test: { field: "group", values: [bridge.groups.find((one) => one.name === "Schools")?.id] } }],
+			],
+		};
+		await waitFor(() => expect(bridge.asked("contacts_search").at(-1)?.query).toMatchObject({ filter: group }));
 	});
 
 	it("are moved in with the keyboard, as one stop, with the row's buttons after it", async () => {
@@ -91,10 +133,15 @@ describe("the lists", () => {
 		expect(active()).toBe(all.at(-1));
 		await user.keyboard("{PageUp}{Home}");
 		expect(active()).toBe(all[0]);
+		const last = "Schools";
+		await user.keyboard("{ArrowDown}".repeat(all.indexOf(last)));
+		await waitFor(() => expect(within(row(last)).getByRole("button", { name: /^Show/ })).toBeInTheDocument());
 		await user.tab();
-		expect(button("Rename", all[0] ?? "")).toHaveFocus();
+		expect(within(row(last)).getByRole("button", { name: /^Show/ })).toHaveFocus();
 		await user.tab();
-		expect(button("Delete", all[0] ?? "")).toHaveFocus();
+		expect(button("Rename", last)).toHaveFocus();
+		await user.tab();
+		expect(button("Delete", last)).toHaveFocus();
 	});
 
 	it("are filtered by part of a name, without case and accents; `/` goes there, Esc clears", async () => {

@@ -3,13 +3,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ERRORS, errorText } from "../../app/errors";
 import { useAccount } from "../../app/session";
-import { BridgeError } from "../../bridge";
+import { useFormatTime } from "../../app/time";
+import { BridgeError, syncNow } from "../../bridge";
 import { Banner, Button, IconButton } from "../../components";
 import { minutesOff } from "../connect/found";
 import { AdminRequest } from "../connect/request";
 import { ReplaceTokenDialog } from "./replace-token-dialog";
 import css from "./shell.module.css";
-import { useSyncStatus } from "./vitals";
+import { TOLD_IN_FOOT, useSyncStatus } from "./vitals";
 
 /** What stands in the token's way, if anything. */
 function useTokenTrouble(): { title: string; text: string; code: BridgeError["code"] } | null {
@@ -51,6 +52,37 @@ function TokenBanner() {
 	);
 }
 
+/** The server does not answer, or not as it should: since when, and that reading goes on. */
+function OfflineBanner() {
+	const { t } = useTranslation();
+	const { id } = useAccount();
+	const time = useFormatTime();
+	const { data: status } = useSyncStatus(id);
+	if (status?.state !== "failed" || TOLD_IN_FOOT.has(status.error.code)) return null;
+	// That has its own banner.
+	if (ERRORS[status.error.code].action === "replaceToken") return null;
+	const { title, text } = errorText(new BridgeError(status.error), t);
+	const ours = status.error.code === "store_failed" || status.error.code === "internal";
+	return (
+		<Banner
+			tone="warn"
+			role="status"
+			actions={
+				<Button size="small" onClick={() => void syncNow(id).catch(() => undefined)}>
+					{t("common:tryAgain")}
+				</Button>
+			}
+		>
+			<b className="medium">{title}</b>{" "}
+			{ours
+				? text
+				: status.last
+					? t("shell:banner.offline.since", { time: time.short(status.last) })
+					: t("shell:banner.offline.never")}
+		</Banner>
+	);
+}
+
 function Remark({
 	tone,
 	onClose,
@@ -89,6 +121,7 @@ export function AccountBanners() {
 	return (
 		<div className={css.banners} data-region="banners">
 			<TokenBanner />
+			<OfflineBanner />
 			{clock === null || closed.has(`${id} clock`) ? null : (
 				<Remark tone="warn" onClose={() => close(`${id} clock`)}>
 					<b className="medium">{t("connect:clock.title", { count: minutesOff(clock) })}.</b>{" "}

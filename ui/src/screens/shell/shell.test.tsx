@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { SyncStatus } from "../../bridge";
+import type { CommandError, SyncStatus } from "../../bridge";
 import { expectAccessible } from "../../test/axe";
+import type { FakeBridge } from "../../test/fake-bridge";
 import { ACCOUNTS } from "../../test/fake-data";
 import { renderApp } from "../../test/render";
 
@@ -88,6 +89,43 @@ describe("the sidebar", () => {
 		say({ state: "paused", calls });
 		await user.click(await screen.findByRole("button", { name: "Enter token" }));
 		await screen.findByRole("dialog", { name: "Replace token" });
+	});
+});
+
+describe("a server that is away", () => {
+	const say = (bridge: FakeBridge, error: CommandError, last: string | null) => {
+		const status: SyncStatus = { state: "failed", error, last, calls };
+		act(() => bridge.emit({ type: "sync_changed", account: "a-blue", status }));
+	};
+
+	it("is told above every screen, with what is shown meanwhile, until it is mended", async () => {
+		const { bridge, user } = await shell();
+		await screen.findByText("Synced");
+		say(bridge, { code: "connection_refused", message: "" }, "2025-02-20T14:05:00Z");
+		const told = await screen.findByText("The server refused the connection.");
+		expect(told.parentElement).toHaveTextContent("What you see is as of Feb 2025 and can be read.");
+		await expectAccessible();
+		await user.click(screen.getByRole("button", { name: "Try again" }));
+		expect(bridge.asked("sync_now")).toEqual([{ account: "a-blue" }]);
+		say(bridge, { code: "store_failed", message: "", params: { path: "/x", why: "full" } }, null);
+		expect(await screen.findByText(/The disk is full\./)).toBeInTheDocument();
+		act(() =>
+			bridge.emit({
+				type: "sync_changed",
+				account: "a-blue",
+				status: { state: "synced", at: new Date().toISOString(), calls },
+			}),
+		);
+		await waitFor(() => expect(screen.queryByText(/The disk is full\./)).toBeNull());
+	});
+
+	it("is not made much of when a minute mends it", async () => {
+		const { bridge } = await shell();
+		await screen.findByText("Synced");
+		say(bridge, { code: "rate_limited", message: "", retry_after: 20 }, null);
+		await screen.findByText("Not in step");
+		expect(screen.getAllByText(/The calls of this minute are used up\./)).toHaveLength(1);
+		expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 	});
 });
 

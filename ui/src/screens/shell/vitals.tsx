@@ -5,10 +5,13 @@ import { ERRORS, errorText } from "../../app/errors";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
-import { type AccountId, BridgeError, type SyncStatus, syncNow, syncStatus } from "../../bridge";
+import { type AccountId, BridgeError, type ErrorCode, type SyncStatus, syncNow, syncStatus } from "../../bridge";
 import { Button, Progress, StatusDot, Tooltip } from "../../components";
 import { ReplaceTokenDialog } from "./replace-token-dialog";
 import css from "./shell.module.css";
+
+/** What a minute mends by itself, and the missing scope, which has a line of its own above the screen. */
+export const TOLD_IN_FOOT: ReadonlySet<ErrorCode> = new Set(["rate_limited", "scope_missing"]);
 
 export function useSyncStatus(account: AccountId) {
 	return useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) });
@@ -91,7 +94,9 @@ function Failed({ account, status }: { account: AccountId; status: Extract<SyncS
 				)}
 			</span>
 			<span className={css.reason}>
-				{title} {status.last ? t("shell:sync.last", { time: time.short(status.last) }) : null}
+				{/* What else fails stands above the screen. */}
+				{TOLD_IN_FOOT.has(status.error.code) ? `${title} ` : null}
+				{status.last ? t("shell:sync.last", { time: time.short(status.last) }) : null}
 			</span>
 		</div>
 	);

@@ -7,6 +7,10 @@ use super::{fold::fold, query::Word};
 /// Fewest characters the index of parts can look for.
 const TRIGRAM: usize = 3;
 
+/// The index of such names answers to its own condition, word for word.
+const IN_NAME: &str = "SELECT id FROM contact
+    WHERE name_key GLOB '*[ᄀ-ᇿ々-ヿ㐀-鿿豈-﫿𠀀-𳎯]*' AND instr(name_key, ?1) > 0";
+
 /// A word to be met anywhere in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -80,8 +84,7 @@ fn anywhere(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> 
             "SELECT rowid FROM contact_parts WHERE contact_parts MATCH ?1 ORDER BY rowid",
             phrase,
         ),
-        // Over the index of names alone.
-        Part::InName(text) => ("SELECT id FROM contact WHERE instr(name_key, ?1) > 0", text),
+        Part::InName(text) => (IN_NAME, text),
         Part::Beginning => return Ok(Vec::new()),
     };
     connection
@@ -92,7 +95,9 @@ fn anywhere(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, part};
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
 
     #[test]
     fn how_a_word_is_looked_for() {
@@ -105,7 +110,7 @@ mod tests {
             ("王小明", indexed("\"王小明\"")),
             ("小明", Part::InName("小明".into())),
             ("明", Part::InName("明".into())),
-            ("민수", Part::InName(super::fold("민수"))),
+            ("민수", Part::InName(fold("민수"))),
             ("av", Part::Beginning),
             // Two letters, however they are written.
             ("e\u{301}l", Part::Beginning),
@@ -113,5 +118,19 @@ mod tests {
         ] {
             assert_eq!(part(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn names_without_spaces_have_an_index_of_their_own() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
+        let plan: String = connection
+            .query_row(&format!("EXPLAIN QUERY PLAN {IN_NAME}"), ["明"], |row| {
+                row.get(3)
+            })
+            .unwrap();
+        assert!(plan.contains("contact_spaceless"), "{plan}");
     }
 }

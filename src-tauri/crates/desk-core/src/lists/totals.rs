@@ -37,7 +37,10 @@ impl Desk {
                     at: crate::time::now(),
                 };
                 let row = total.clone();
-                account.db()?.write(move |t| keep(t, list, id, &row)).await?;
+                account
+                    .db()?
+                    .write(move |t| keep(t, list, id, &row))
+                    .await?;
                 Ok(total)
             }
             Err(error) => {
@@ -93,9 +96,27 @@ mod tests {
             contacts,
             at: at.into(),
         };
-        keep(&connection, List::Groups, 12, &total(37, "2026-03-02T10:00:00Z")).unwrap();
-        keep(&connection, List::Sources, 12, &total(5, "2026-03-02T10:00:00Z")).unwrap();
-        keep(&connection, List::Groups, 12, &total(38, "2026-03-02T10:20:00Z")).unwrap();
+        keep(
+            &connection,
+            List::Groups,
+            12,
+            &total(37, "2026-03-02T10:00:00Z"),
+        )
+        .unwrap();
+        keep(
+            &connection,
+            List::Sources,
+            12,
+            &total(5, "2026-03-02T10:00:00Z"),
+        )
+        .unwrap();
+        keep(
+            &connection,
+            List::Groups,
+            12,
+            &total(38, "2026-03-02T10:20:00Z"),
+        )
+        .unwrap();
         let found = kept(&connection, List::Groups, 12).unwrap().unwrap();
         assert_eq!(found, total(38, "2026-03-02T10:20:00Z"));
         assert_eq!(kept(&connection, List::Groups, 13).unwrap(), None);

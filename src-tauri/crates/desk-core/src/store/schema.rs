@@ -175,29 +175,32 @@ CREATE TABLE view (
     present TEXT
 ) STRICT;
 ", "
--- For parts of words: what stands in the middle of a name, company, email or city.
+-- For parts of words: what stands in the middle of a name or company. Emails and cities are found by how their words
+-- begin: as parts, half of an account has them in common.
 CREATE VIRTUAL TABLE contact_parts USING fts5 (
-    firstname, lastname, company, email, city, content = 'contact', content_rowid = 'id',
+    firstname, lastname, company, content = 'contact', content_rowid = 'id',
     tokenize = 'trigram remove_diacritics 1', columnsize = 0
 );
 INSERT INTO contact_parts (contact_parts) VALUES ('rebuild');
 CREATE TRIGGER contact_parts_added AFTER INSERT ON contact BEGIN
-    INSERT INTO contact_parts (rowid, firstname, lastname, company, email, city)
-        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city);
+    INSERT INTO contact_parts (rowid, firstname, lastname, company)
+        VALUES (new.id, new.firstname, new.lastname, new.company);
 END;
 CREATE TRIGGER contact_parts_removed AFTER DELETE ON contact BEGIN
-    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company, email, city)
-        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city);
+    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company);
 END;
 CREATE TRIGGER contact_parts_changed AFTER UPDATE ON contact
-WHEN (old.firstname, old.lastname, old.company, old.email, old.city)
-    IS NOT (new.firstname, new.lastname, new.company, new.email, new.city)
+WHEN (old.firstname, old.lastname, old.company) IS NOT (new.firstname, new.lastname, new.company)
 BEGIN
-    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company, email, city)
-        VALUES ('delete', old.id, old.firstname, old.lastname, old.company, old.email, old.city);
-    INSERT INTO contact_parts (rowid, firstname, lastname, company, email, city)
-        VALUES (new.id, new.firstname, new.lastname, new.company, new.email, new.city);
+    INSERT INTO contact_parts (contact_parts, rowid, firstname, lastname, company)
+        VALUES ('delete', old.id, old.firstname, old.lastname, old.company);
+    INSERT INTO contact_parts (rowid, firstname, lastname, company)
+        VALUES (new.id, new.firstname, new.lastname, new.company);
 END;
+
+-- Names in scripts without spaces (han, kana, hangul), in which one letter is a part that is looked for.
+CREATE INDEX contact_spaceless ON contact (name_key) WHERE name_key GLOB '*[ᄀ-ᇿ々-ヿ㐀-鿿豈-﫿𠀀-𳎯]*';
 
 -- How many contacts the server counted of an entry, while the mirror is not complete.
 CREATE TABLE list_total (

@@ -24,6 +24,8 @@ const OFTEN: Duration = Duration::from_millis(250);
 pub(crate) struct Board {
     account: AccountId,
     filled: AtomicBool,
+    /// A person asked for the next look: what it does is shown from its start.
+    asked: AtomicBool,
     inner: Mutex<Inner>,
 }
 
@@ -48,6 +50,7 @@ impl Board {
         Self {
             account,
             filled: AtomicBool::new(false),
+            asked: AtomicBool::new(false),
             inner: Mutex::new(inner),
         }
     }
@@ -59,6 +62,21 @@ impl Board {
 
     pub(super) fn set_filled(&self, filled: bool) {
         self.filled.store(filled, Ordering::Relaxed);
+    }
+
+    /// A person asks for a look.
+    pub(super) fn ask(&self) {
+        self.asked.store(true, Ordering::Relaxed);
+    }
+
+    /// Shows that a look began. After a failure only if a person asked: else what is wrong stays told until it is
+    /// mended, and does not come and go with each try.
+    pub(super) fn show_start(&self, account: &OpenAccount, state: SyncState) {
+        let asked = self.asked.swap(false, Ordering::Relaxed);
+        let failed = matches!(self.lock().state, SyncState::Failed { .. });
+        if asked || !failed {
+            self.show(account, state);
+        }
     }
 
     /// A look begins.

@@ -22,16 +22,13 @@ pub(crate) async fn is_complete(db: &Db) -> Result<bool, CommandError> {
     Ok(db.read(|c| meta::get(c, COMPLETE)).await?.is_some())
 }
 
-/// Shows how far it is.
-pub(super) async fn show(account: &OpenAccount, db: &Db) -> Result<(), CommandError> {
+/// How far it is.
+pub(super) async fn state(db: &Db) -> Result<SyncState, CommandError> {
     let (done, total) = db
         .read(|c| Ok((rows::count(c)?, meta::number(c, TOTAL)?)))
         .await?;
     let total = total.and_then(|total| u32::try_from(total).ok());
-    account
-        .board
-        .show(account, SyncState::Filling { done, total });
-    Ok(())
+    Ok(SyncState::Filling { done, total })
 }
 
 pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(), CommandError> {
@@ -75,7 +72,7 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         };
         let (stored, fetched) = tokio::join!(stored, contacts::page(account, client, By::Id, next));
         stored?;
-        show(account, db).await?;
+        account.board.show(account, state(db).await?);
         page = fetched?;
         number = next;
     }

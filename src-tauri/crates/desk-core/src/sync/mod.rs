@@ -63,6 +63,7 @@ impl Desk {
         if !account.entry().account.practice {
             account.load_token();
         }
+        account.board.ask();
         account.look.notify_one();
         Ok(())
     }
@@ -156,9 +157,10 @@ async fn pass(
     let filled = fill::is_complete(db).await?;
     account.board.set_filled(filled);
     if filled {
-        account.board.show(account, SyncState::Checking);
+        account.board.show_start(account, SyncState::Checking);
     } else {
-        fill::show(account, db).await?;
+        let state = fill::state(db).await?;
+        account.board.show_start(account, state);
     }
     if lists_read.is_none() {
         lists::all(account, client).await?;

@@ -1,0 +1,104 @@
+//! The server is away, or refuses: what is here can be read, what was typed is kept, and it is said what happened.
+
+use serde_json::{Value, json};
+use window_tests::job::{self, ZOE, button};
+use window_tests::{Key, Outcome, Page, role};
+
+use crate::support;
+
+/// Every call fails so.
+fn always(code: u16, error: &str, message: &str) -> Value {
+    json!([{ "kind": { "status": { "code": code, "body": { "success": false, "error": { "code": error, "message": message } } } } }])
+}
+
+async fn look_now(page: &Page) -> Outcome {
+    page.press(&format!("{}k", Key::CONTROL)).await?;
+    page.press("Look for changes now").await?;
+    page.press(Key::ENTER).await
+}
+
+#[tokio::test]
+async fn with_the_server_down_all_can_be_read_and_nothing_typed_is_lost() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    job::write_down(&page, ZOE).await?;
+    world.close(page).await?;
+    drop(sandbox);
+
+    let page = world.open(&[]).await?;
+    job::see_contacts(&page).await?;
+    page.see_text("The server refused the connection.").await?;
+    page.see_text("What you see is as of").await?;
+    page.accessible("Contacts, server down").await?;
+    job::open_person(&page, ZOE, "marchetti").await?;
+    page.see_text_in(&job::detail(ZOE), "Created").await?;
+
+    // Each list.
+    for list in ["Groups", "Sources", "Statuses"] {
+        page.click(&role("link").named(list)).await?;
+        page.see(&role("grid").named(list)).await?;
+        page.see(&button("Rename")).await?;
+    }
+    page.click(&button("New status")).await?;
+    let name = role("textbox")
+        .named("Name")
+        .within(role("dialog").named("New status"));
+    page.fill(&name, "Night owl").await?;
+    page.press(Key::ENTER).await?;
+    page.see_text_in(
+        &role("dialog").named("New status"),
+        "The server refused the connection.",
+    )
+    .await?;
+    page.see_value(&name, "Night owl").await?;
+    page.press(Key::ESCAPE).await?;
+
+    // A new contact: refused, kept, and there again after the program was closed.
+    page.click(&role("link").named("Contacts")).await?;
+    job::begin_person(&page, job::SLOW).await?;
+    page.click(&button("Create contact").within(job::contact_form()))
+        .await?;
+    page.see_text_in(&job::contact_form(), "The server refused the connection.")
+        .await?;
+    page.see_text("Draft kept").await?;
+    world.close(page).await?;
+    let page = world.open(&[]).await?;
+    job::see_contacts(&page).await?;
+    page.click(&button("New contact")).await?;
+    page.see_value(
+        &job::field("First name").within(job::contact_form()),
+        job::SLOW.first,
+    )
+    .await?;
+    world.close(page).await
+}
+
+#[tokio::test]
+async fn a_failing_server_is_told_until_it_is_mended() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    for (faults, told) in [
+        (
+            json!([{ "kind": { "html": 502 } }]),
+            "The server had a fault.",
+        ),
+        (
+            always(503, "INTERNAL_ERROR", "down"),
+            "The server had a fault.",
+        ),
+        (
+            always(401, "TOKEN_EXPIRED", "over"),
+            "This account’s token has expired.",
+        ),
+    ] {
+        sandbox.set_faults(faults).await?;
+        look_now(&page).await?;
+        page.see_text(told).await?;
+        page.see(&role("row").containing("+").within(job::grid()))
+            .await?;
+        sandbox.set_faults(json!([])).await?;
+        look_now(&page).await?;
+        page.see_no_text(told).await?;
+    }
+    world.close(page).await
+}
