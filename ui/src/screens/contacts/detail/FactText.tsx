@@ -82,7 +82,7 @@ export function FactText({ account, contact, field, draft, shown, ltr, actions }
 							<bdi id={`${id}-value`}>{shown ?? value}</bdi>
 						)}
 					</button>
-					{value === "" ? null : actions}
+					{value !== "" && actions ? <span className={css.actions}>{actions}</span> : null}
 				</span>
 			</div>
 		);
