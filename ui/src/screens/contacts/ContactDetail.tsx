@@ -70,12 +70,14 @@ export function ContactDetail({ contact, time, index, total, ...on }: Props) {
 								icon={<Copy aria-hidden="true" className="icon-s" />}
 								onClick={() => copy(contact.phone)}
 							/>
-							<IconButton
-								size="small"
-								label={t("detail:link.whatsapp")}
-								icon={<MessageCircle aria-hidden="true" className="icon-s" />}
-								onClick={() => openLink("whatsapp")}
-							/>
+							{/\d/.test(contact.phone) && (
+								<IconButton
+									size="small"
+									label={t("detail:link.whatsapp")}
+									icon={<MessageCircle aria-hidden="true" className="icon-s" />}
+									onClick={() => openLink("whatsapp")}
+								/>
+							)}
 						</div>
 					</div>
 					{contact.is_opted_out && (

@@ -351,6 +351,10 @@ describe("the detail", () => {
 		for (const group of ["Spring launch", "Repeat buyers", "Schools"]) expect(pane).toHaveTextContent(group);
 		await user.click(within(pane).getByRole("button", { name: "Copy phone" }));
 		expect(await navigator.clipboard.readText()).toBe("+15550100142");
+		await user.click(within(pane).getByRole("button", { name: "Open in WhatsApp" }));
+		await waitFor(() =>
+			expect(bridge.asked("links_open")).toEqual([{ account: ACCOUNT, contact: 501, kind: "whatsapp" }]),
+		);
 	});
 
 	it("walks to the next and the previous contact and closes", async () => {

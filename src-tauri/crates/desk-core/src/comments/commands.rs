@@ -237,6 +237,8 @@ fn written(draft: &drafts::Note, notes: &[Note]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn note(id: i64, text: &str, at: Option<&str>) -> Note {

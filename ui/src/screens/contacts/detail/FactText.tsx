@@ -8,7 +8,7 @@ import css from "./Facts.module.css";
 import { type TextField as Field, textOf } from "./fields";
 import { useInPlace } from "./useInPlace";
 
-interface Props {
+export interface FactTextProps {
 	account: AccountId;
 	contact: Contact;
 	field: Field;
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** A fact that opens where it stands: Enter or F2 opens it, Enter saves, Escape gives up, Tab saves and goes on. */
-export function FactText({ account, contact, field, draft, shown, ltr, actions }: Props) {
+export function FactText({ account, contact, field, draft, shown, ltr, actions }: FactTextProps) {
 	const { t } = useTranslation();
 	const id = useId();
 	const row = useRef<HTMLDivElement>(null);
@@ -82,7 +82,7 @@ export function FactText({ account, contact, field, draft, shown, ltr, actions }
 							<bdi id={`${id}-value`}>{shown ?? value}</bdi>
 						)}
 					</button>
-					{value === "" ? null : actions}
+					{value !== "" && actions ? <span className={css.actions}>{actions}</span> : null}
 				</span>
 			</div>
 		);

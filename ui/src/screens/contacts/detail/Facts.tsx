@@ -9,8 +9,8 @@ import { useLists } from "../lists";
 import { FactChoice } from "./FactChoice";
 import { FactGroups } from "./FactGroups";
 import css from "./Facts.module.css";
-import { FactText } from "./FactText";
-import { MORE } from "./fields";
+import { FactText, type FactTextProps } from "./FactText";
+import { MORE, type TextField } from "./fields";
 import { useCopy } from "./useCopy";
 import { useOpenLink } from "./useOpenLink";
 
@@ -34,10 +34,13 @@ export function Facts({ account, contact, time }: Props) {
 		// Asked anew for each contact shown: what was typed meanwhile is not in an older answer.
 		gcTime: 0,
 	});
-	// A moment, and what was typed stands where it was; without an answer the fields open empty-handed.
-	if (drafts.isPending)
-		return <section className={css.facts} aria-label={t("contacts:detail.fields")} aria-busy="true" />;
-	const draft = (field: string) => drafts.data?.find((one) => one.field === field)?.text;
+	const fact = (field: TextField, more: Pick<FactTextProps, "shown" | "ltr" | "actions"> = {}) => {
+		const draft = drafts.data?.find((one) => one.field === field)?.text;
+		// With text kept from before it begins anew, once that is known.
+		return (
+			<FactText key={draft === undefined ? field : `${field} kept`} {...{ account, contact, field, draft, ...more }} />
+		);
+	};
 	const place = { account, contact };
 	const moment = (label: string, iso: string | null) =>
 		iso && (
@@ -50,7 +53,7 @@ export function Facts({ account, contact, time }: Props) {
 		);
 	return (
 		<section className={css.facts} aria-label={t("contacts:detail.fields")}>
-			<FactText {...place} field="company" draft={draft("company")} />
+			{fact("company")}
 			<FactChoice
 				{...place}
 				field="type"
@@ -66,11 +69,8 @@ export function Facts({ account, contact, time }: Props) {
 				field="source_id"
 				options={lists.sources.map(({ id, name }) => ({ value: String(id), label: name }))}
 			/>
-			<FactText
-				{...place}
-				field="email"
-				draft={draft("email")}
-				actions={
+			{fact("email", {
+				actions: (
 					<>
 						<IconButton
 							size="small"
@@ -85,19 +85,15 @@ export function Facts({ account, contact, time }: Props) {
 							onClick={() => openLink("email")}
 						/>
 					</>
-				}
-			/>
+				),
+			})}
 			<FactGroups {...place} groups={lists.groups} />
-			{MORE.map((field) => (
-				<FactText
-					key={field}
-					{...place}
-					field={field}
-					draft={draft(field)}
-					{...(field === "phone" ? { ltr: true, shown: contact.phone_display } : {})}
-					ltr={field === "phone" || field === "country_id" || field === "assigned_id"}
-				/>
-			))}
+			{MORE.map((field) =>
+				fact(field, {
+					ltr: field === "phone" || field === "country_id" || field === "assigned_id",
+					shown: field === "phone" ? contact.phone_display : undefined,
+				}),
+			)}
 			{moment(t("contacts:detail.created"), contact.created_at)}
 			{moment(t("contacts:detail.updated"), contact.updated_at)}
 		</section>

@@ -49,7 +49,12 @@ export function NoteBox({ account, contact, draft, homeless, onNotes, onClose, r
 	const keep = (value: string) => {
 		clearTimeout(timer.current);
 		timer.current = undefined;
-		void detailKeepDraft(account, contact.id, "note", value.trim() === "" ? null : value).catch(() => undefined);
+		const kept = value.trim() === "" ? null : value;
+		// The box opens again with what is kept now.
+		client.setQueryData<Notes>(keys.notes(account, contact.id), (notes) =>
+			notes && !notes.draft?.unsure ? { ...notes, draft: kept === null ? null : { text: kept, unsure: false } } : notes,
+		);
+		void detailKeepDraft(account, contact.id, "note", kept).catch(() => undefined);
 	};
 	const flush = useRef(() => {});
 	flush.current = () => void (timer.current !== undefined && keep(typed.current));

@@ -1,5 +1,5 @@
 import { File, NotebookPen, StickyNote } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../app/actions";
 import { errorText } from "../../../app/errors";
@@ -26,21 +26,23 @@ export function NotesPart({ account, contact, time, read }: Props) {
 	const { t } = useTranslation();
 	const heading = useId();
 	const { notes, error } = read;
-	const [asked, setAsked] = useState(false);
-	const [closed, setClosed] = useState(false);
+	/** Open, put away, or neither yet: then it opens for what was kept. */
+	const [wanted, setWanted] = useState<boolean | null>(null);
 	const [all, setAll] = useState(false);
 	const field = useRef<HTMLTextAreaElement>(null);
 	const add = useRef<HTMLButtonElement>(null);
 	const draft = notes?.draft ?? null;
-	// What was kept is in view, until it is put away.
-	const open = asked || (draft !== null && !closed);
+	const open = wanted ?? draft !== null;
+	// It stays open when its text is taken out.
+	useEffect(() => {
+		if (draft !== null) setWanted((before) => before ?? true);
+	}, [draft]);
 	const write = () => {
-		setAsked(true);
+		setWanted(true);
 		requestAnimationFrame(() => field.current?.focus());
 	};
 	const close = () => {
-		setAsked(false);
-		setClosed(true);
+		setWanted(false);
 		requestAnimationFrame(() => add.current?.focus());
 	};
 	useAction({
@@ -51,6 +53,7 @@ export function NotesPart({ account, contact, time, read }: Props) {
 		icon: <NotebookPen aria-hidden="true" />,
 		run: write,
 	});
+	const words = error && errorText(error, t);
 	const homeless = notes?.conversation === false;
 	const shown = all ? notes?.notes : notes?.notes.slice(0, SHOWN);
 	const more = (notes?.notes.length ?? 0) - SHOWN;
@@ -78,7 +81,7 @@ export function NotesPart({ account, contact, time, read }: Props) {
 			{error &&
 				(notes ? (
 					<p className={css.small} role="status">
-						{t("detail:notes.stale", { reason: errorText(error, t).title })}{" "}
+						{t("detail:notes.stale", { reason: `${words?.title} ${words?.text}` })}{" "}
 						{notes.read_at ? t("detail:notes.asOf", { time: time.ago(notes.read_at) }) : null}{" "}
 						<Button size="small" variant="quiet" onClick={read.read}>
 							{t("common:tryAgain")}
