@@ -4,6 +4,7 @@ export * from "./contacts";
 export * from "./generated";
 export * from "./groups";
 export * from "./outbox";
+export * from "./phones";
 export * from "./preferences";
 export * from "./sources";
 export * from "./statuses";

@@ -11,6 +11,7 @@ pub mod groups;
 pub mod lists;
 mod open_account;
 pub mod outbox;
+pub mod phones;
 pub mod preferences;
 pub mod sources;
 pub mod statuses;
