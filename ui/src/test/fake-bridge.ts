@@ -9,7 +9,11 @@ import type {
 	ContactInput,
 	ContactQuery,
 	CountsRequest,
+	DuplicateRequest,
 	ErrorCode,
+	Pasted,
+	PasteRequest,
+	PhoneRequest,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
@@ -29,6 +33,7 @@ import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
+import { NOTHING, phoneCommands } from "./fake-phones";
 import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
@@ -51,7 +56,10 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
-		RememberRequest;
+		RememberRequest &
+		DuplicateRequest &
+		PasteRequest &
+		PhoneRequest;
 }
 
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
@@ -84,6 +92,8 @@ export class FakeBridge implements Transport {
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	/** What is found in any pasted text. */
+	pasted: Pasted = NOTHING;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -101,6 +111,7 @@ export class FakeBridge implements Transport {
 			...contactCommands(),
 			...listCommands(),
 			...outboxCommands(),
+			...phoneCommands(),
 			...viewCommands(matching),
 		};
 	}

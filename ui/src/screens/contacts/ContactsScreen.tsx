@@ -530,6 +530,10 @@ function Contacts({ account }: { account: AccountId }) {
 					start={form.start}
 					lists={lists}
 					onSaved={saved}
+					onOpen={(other) => {
+						setFormOpen(false);
+						open(other);
+					}}
 					onLookFor={setText}
 					searchBox={search}
 					onAgain={(input) => void openForm(null, input)}
