@@ -8,6 +8,7 @@ mod accounts;
 mod canary;
 mod contact_form;
 mod filters;
+mod form_conflict;
 mod keyring;
 mod labels;
 mod main_job;

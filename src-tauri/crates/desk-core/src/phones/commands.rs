@@ -23,11 +23,7 @@ impl Desk {
         &self,
         account: &AccountId,
     ) -> Result<PhoneCountries, CommandError> {
-        let book = self
-            .account(account)?
-            .db()?
-            .read(book::countries)
-            .await?;
+        let book = self.account(account)?.db()?.read(book::countries).await?;
         let mut countries: Vec<PhoneCountry> = PHONE_NUMBER_UTIL
             .get_supported_regions()
             .filter_map(|region| {
@@ -47,9 +43,6 @@ impl Desk {
     /// # Errors
     /// `AccountUnknown`, `StoreFailed`.
     pub async fn phones_known_ids(&self, account: &AccountId) -> Result<KnownIds, CommandError> {
-        self.account(account)?
-            .db()?
-            .read(book::known_ids)
-            .await
+        self.account(account)?.db()?.read(book::known_ids).await
     }
 }
