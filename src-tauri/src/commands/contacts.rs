@@ -1,11 +1,12 @@
 //! See `desk_core::contacts`.
 
 use desk_core::{
+    Desk,
     accounts::AccountId,
     contacts::{
         CompareRequest, Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery,
-        ContactSnapshot, CountsRequest, FilterCounts, FindRequest, ListChange, TypedFilter,
-        UpdateContactRequest, WindowRequest,
+        ContactSnapshot, CountsRequest, Duplicate, DuplicateRequest, FilterCounts, FindRequest,
+        ListChange, PasteRequest, Pasted, TypedFilter, UpdateContactRequest, WindowRequest,
     },
     error::CommandError,
 };
@@ -153,4 +154,20 @@ pub async fn contacts_drop_draft(
     contact: Option<i64>,
 ) -> Result<(), CommandError> {
     core.desk()?.contacts_drop_draft(&account, contact).await
+}
+
+/// People who may be the one in the form.
+#[tauri::command]
+pub async fn contacts_duplicates(
+    core: Core<'_>,
+    account: AccountId,
+    request: DuplicateRequest,
+) -> Result<Vec<Duplicate>, CommandError> {
+    core.desk()?.contacts_duplicates(&account, request).await
+}
+
+/// Reads a pasted card, signature or line of text.
+#[tauri::command]
+pub async fn contacts_read_pasted(request: PasteRequest) -> Result<Pasted, CommandError> {
+    Ok(Desk::contacts_read_pasted(&request))
 }

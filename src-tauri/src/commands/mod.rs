@@ -14,6 +14,7 @@ pub mod history;
 pub mod links;
 pub mod lists;
 pub mod outbox;
+pub mod phones;
 pub mod preferences;
 pub mod sources;
 pub mod statuses;
@@ -50,8 +51,10 @@ macro_rules! commands {
             $crate::commands::contacts::contacts_delete,
             $crate::commands::contacts::contacts_draft,
             $crate::commands::contacts::contacts_drop_draft,
+            $crate::commands::contacts::contacts_duplicates,
             $crate::commands::contacts::contacts_get,
             $crate::commands::contacts::contacts_read_filter,
+            $crate::commands::contacts::contacts_read_pasted,
             $crate::commands::contacts::contacts_save_draft,
             $crate::commands::contacts::contacts_search,
             $crate::commands::contacts::contacts_update,
@@ -77,6 +80,9 @@ macro_rules! commands {
             $crate::commands::outbox::outbox_preview,
             $crate::commands::outbox::outbox_resolve,
             $crate::commands::outbox::outbox_send,
+            $crate::commands::phones::phones_countries,
+            $crate::commands::phones::phones_known_ids,
+            $crate::commands::phones::phones_read,
             $crate::commands::preferences::preferences_set,
             $crate::commands::sources::sources_counts,
             $crate::commands::sources::sources_create,

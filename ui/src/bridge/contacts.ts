@@ -7,9 +7,13 @@ import type { ContactInput } from "./generated/ContactInput";
 import type { ContactQuery } from "./generated/ContactQuery";
 import type { ContactSnapshot } from "./generated/ContactSnapshot";
 import type { CountsRequest } from "./generated/CountsRequest";
+import type { Duplicate } from "./generated/Duplicate";
+import type { DuplicateRequest } from "./generated/DuplicateRequest";
 import type { FilterCounts } from "./generated/FilterCounts";
 import type { FindRequest } from "./generated/FindRequest";
 import type { ListChange } from "./generated/ListChange";
+import type { Pasted } from "./generated/Pasted";
+import type { PasteRequest } from "./generated/PasteRequest";
 import type { TypedFilter } from "./generated/TypedFilter";
 import type { UpdateContactRequest } from "./generated/UpdateContactRequest";
 import type { WindowRequest } from "./generated/WindowRequest";
@@ -48,3 +52,8 @@ export const contactsSaveDraft = (account: AccountId, draft: ContactDraft) =>
 	call<null>("contacts_save_draft", { account, draft });
 export const contactsDropDraft = (account: AccountId, contact: number | null) =>
 	call<null>("contacts_drop_draft", { account, contact });
+/** People who may be the one in the form, the surest first; asks the mirror alone. */
+export const contactsDuplicates = (account: AccountId, request: DuplicateRequest) =>
+	call<Duplicate[]>("contacts_duplicates", { account, request });
+/** What a pasted card, signature or line of text says; all of it is a proposal. */
+export const contactsReadPasted = (request: PasteRequest) => call<Pasted>("contacts_read_pasted", { request });

@@ -10,6 +10,7 @@ export * from "./history";
 export * from "./links";
 export * from "./lists";
 export * from "./outbox";
+export * from "./phones";
 export * from "./preferences";
 export * from "./sources";
 export * from "./statuses";

@@ -17,6 +17,7 @@ export {
 	useConfirm,
 } from "./dialog/confirm";
 export { Dialog, DialogBody, type DialogProps, type WhoseAccount, WhoseContext } from "./dialog/dialog";
+export { ChoiceField, type ChoiceFieldProps } from "./field/choice-field";
 export { type ControlProps, Field, type FieldProps } from "./field/field";
 export { SelectField, type SelectFieldProps, type SelectOption } from "./field/select-field";
 export {

@@ -11,10 +11,14 @@ import type {
 	ContactQuery,
 	CountsRequest,
 	DeepLink,
+	DuplicateRequest,
 	ErrorCode,
 	FindRequest,
 	LinkKind,
 	MemberRequest,
+	Pasted,
+	PasteRequest,
+	PhoneRequest,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
@@ -36,6 +40,7 @@ import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLAT
 import { detailCommands, type FakeStory } from "./fake-detail";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
+import { NOTHING, phoneCommands } from "./fake-phones";
 import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
@@ -64,7 +69,10 @@ export interface Args {
 		FindRequest &
 		CompareRequest &
 		RememberRequest &
-		MemberRequest;
+		MemberRequest &
+		DuplicateRequest &
+		PasteRequest &
+		PhoneRequest;
 	text: string | null;
 }
 
@@ -104,6 +112,8 @@ export class FakeBridge implements Transport {
 	elsewhere = 0;
 	/** Notes, history and kept texts by contact. */
 	readonly stories = new Map<number, FakeStory>();
+	/** What is found in any pasted text. */
+	pasted: Pasted = NOTHING;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -122,6 +132,7 @@ export class FakeBridge implements Transport {
 			...detailCommands(),
 			...listCommands(),
 			...outboxCommands(),
+			...phoneCommands(),
 			...viewCommands(matching),
 			deep_links_take: (bridge) => {
 				const link = bridge.link;

@@ -16,6 +16,7 @@ pub mod links;
 pub mod lists;
 mod open_account;
 pub mod outbox;
+pub mod phones;
 pub mod preferences;
 pub mod sources;
 pub mod statuses;

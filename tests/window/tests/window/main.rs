@@ -9,6 +9,7 @@ mod canary;
 mod contact_form;
 mod detail;
 mod filters;
+mod form_conflict;
 mod grid;
 mod keyring;
 mod labels;

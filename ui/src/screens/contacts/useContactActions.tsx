@@ -207,6 +207,10 @@ export function useContactActions(options: Options): ContactActions {
 					start={form.start}
 					lists={lists}
 					onSaved={saved}
+					onOpen={(other) => {
+						setFormOpen(false);
+						opened.open(other);
+					}}
 					onLookFor={onText}
 					searchBox={search}
 					onAgain={(input) => void openForm(null, input)}

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use wacr_api::ContactPatch;
 
-use super::{Contact, ContactInput, phone, validate::CleanContact};
+use super::{Contact, ContactInput, validate::CleanContact};
+use crate::phones;
 
 /// The wire's names of the fields that differ.
 pub(crate) type Changed = BTreeSet<&'static str>;
@@ -80,7 +81,9 @@ fn said(input: &ContactInput, field: &str) -> String {
 /// the same number; a plus put before an old number is not.
 fn meets(input: &ContactInput, stored: &Contact, field: &str) -> bool {
     let wanted = said(input, field);
-    if field == "phone" && phone::normalise(&wanted).as_ref() == Ok(&stored.phone) {
+    if field == "phone"
+        && phones::national_or_international(&wanted, None).as_ref() == Ok(&stored.phone)
+    {
         return true;
     }
     wanted == said(&input_of(stored), field)

@@ -3,11 +3,13 @@
 mod change;
 pub(crate) mod commands;
 mod drafts;
+mod duplicates;
 pub(crate) mod filter;
 mod fold;
 mod infix;
 pub(crate) mod lookup;
 mod order;
+pub(crate) mod paste;
 pub(crate) mod phone;
 mod query;
 pub(crate) mod rows;
@@ -20,9 +22,11 @@ mod update;
 pub(crate) mod validate;
 pub(crate) mod wire;
 
+pub use duplicates::{Duplicate, DuplicateRequest, DuplicateWhy};
 pub use filter::{
     Condition, ContactFilter, CountsRequest, CreatedWhen, FilterCounts, FilterError,
     FilterErrorCode, FilterField, FilterTest, FilterValue, TypedFilter, ValueCount,
 };
+pub use paste::{PasteRequest, Pasted, PastedChoice, PastedField, PastedKind, PastedValue};
 pub use shown::{CompareRequest, FindRequest, ListChange};
 pub use types::*;

@@ -44,38 +44,59 @@ pub(crate) fn is_plus(c: char) -> bool {
     matches!(c, '+' | '\u{ff0b}' | '\u{fe62}' | '\u{207a}')
 }
 
-/// `+` and digits, the only form in which sends find the contact again (contract section 7).
-///
-/// `00` in front becomes `+`; without either the digits are taken to begin with the country code. A single `0` in
-/// front is refused: no country code begins with it, so the number could never be reached. A trunk zero in
-/// parentheses, `+44 (0)7700 …`, is dropped. Whether a country hands out such a number is not asked: WhatsApp knows
-/// numbers that no validator does.
-pub(crate) fn normalise(text: &str) -> Result<String, NotAPhone> {
+/// A text read as a number: its digits, and whether they are said to begin with the country's code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub international: bool,
+    pub digits: String,
+}
+
+/// Reads digits of any script with what people put between them. `+` or `00` in front make it international; a trunk
+/// zero in parentheses, `+44 (0)7700 …`, is dropped. None: there are letters, or nothing.
+pub(crate) fn written(text: &str) -> Option<Written> {
     let text = text.trim();
-    let with_plus = text.trim_start_matches(is_filler).starts_with(is_plus);
-    let mut found = String::new();
+    let mut international = text.trim_start_matches(is_filler).starts_with(is_plus);
+    let mut digits = String::new();
     for (at, c) in text.char_indices() {
         if let Some(digit) = digit(c) {
             let trunk = digit == '0'
                 && text[..at].ends_with('(')
                 && text[at + c.len_utf8()..].starts_with(')');
-            if !trunk || found.is_empty() {
-                found.push(digit);
+            if !trunk || digits.is_empty() {
+                digits.push(digit);
             }
-        } else if !(is_filler(c) || (is_plus(c) && found.is_empty())) {
-            return Err(NotAPhone::Unreadable);
+        } else if !(is_filler(c) || (is_plus(c) && digits.is_empty())) {
+            return None;
         }
     }
-    if !with_plus && found.starts_with("00") {
-        found.drain(..2);
+    if !international && digits.starts_with("00") {
+        digits.drain(..2);
+        international = true;
     }
-    if found.len() < *DIGITS.start() || found.starts_with('0') {
+    (!text.is_empty()).then_some(Written {
+        international,
+        digits,
+    })
+}
+
+/// `+` and digits, the only form in which sends find the contact again (contract section 7).
+///
+/// `00` in front becomes `+`; without either the digits are taken to begin with the country code. A single `0` in
+/// front is refused: no country code begins with it, so the number could never be reached. Whether a country hands
+/// out such a number is not asked: WhatsApp knows numbers that no validator does.
+pub(crate) fn normalise(text: &str) -> Result<String, NotAPhone> {
+    stored(&written(text).ok_or(NotAPhone::Unreadable)?.digits)
+}
+
+/// Digits with their country code, as they are stored.
+pub(crate) fn stored(digits: &str) -> Result<String, NotAPhone> {
+    if digits.len() < *DIGITS.start() || digits.starts_with('0') {
         return Err(NotAPhone::Unreadable);
     }
-    if found.len() > *DIGITS.end() {
+    if digits.len() > *DIGITS.end() {
         return Err(NotAPhone::TooLong);
     }
-    Ok(format!("+{found}"))
+    Ok(format!("+{digits}"))
 }
 
 /// The number as people write it, `+44 7700 900177`; as it is stored when it cannot be read.

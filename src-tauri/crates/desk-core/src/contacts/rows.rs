@@ -129,7 +129,7 @@ pub(crate) fn owner(
     let sql = match field {
         Unique::Phone => "SELECT id FROM contact WHERE digits = ?1 AND id IS NOT ?2 LIMIT 1",
         Unique::Email => {
-            "SELECT id FROM contact WHERE lower(email) = lower(?1) AND id IS NOT ?2 LIMIT 1"
+            "SELECT id FROM contact WHERE email IS NOT NULL AND lower(email) = lower(?1) AND id IS NOT ?2 LIMIT 1"
         }
     };
     let value = match field {

@@ -6,7 +6,10 @@ use super::{
     ContactInput,
     phone::{self, NotAPhone},
 };
-use crate::error::{FieldError, FieldErrorCode};
+use crate::{
+    error::{FieldError, FieldErrorCode},
+    phones,
+};
 
 /// Ids that exist; an empty list is not filled yet and refuses nothing.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +110,7 @@ impl Check {
             self.refuse("phone", FieldErrorCode::Required, None);
             return String::new();
         }
-        match phone::normalise(text) {
+        match phones::national_or_international(text, None) {
             Ok(stored) => return stored,
             Err(NotAPhone::Unreadable) => self.refuse("phone", FieldErrorCode::NotAPhone, None),
             Err(NotAPhone::TooLong) => self.refuse("phone", FieldErrorCode::TooLong, Some(20)),

@@ -252,4 +252,7 @@ END;
 ", "
 -- The form as it was opened: what others change until it is saved is told from what the person changed.
 ALTER TABLE draft ADD COLUMN base TEXT;
+-- For the form: who has this email, and which country has which number of the server.
+CREATE INDEX contact_email_any_case ON contact (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX contact_country ON contact (country_id, digits) WHERE country_id IS NOT NULL;
 "];

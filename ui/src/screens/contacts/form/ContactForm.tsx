@@ -1,7 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { PanelRightClose, PanelRightOpen } from "lucide-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ClipboardPaste, PanelRightClose, PanelRightOpen } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import { Controller, type UseFormReturn, useForm } from "react-hook-form";
+import { Controller, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../../app/actions";
 import { fieldErrorText } from "../../../app/errors";
@@ -13,28 +13,29 @@ import {
 	type ContactDraft,
 	type ContactInput,
 	contactsCreate,
+	contactsGet,
 	contactsUpdate,
 	type Group,
 	groupsCreate,
+	type PastedField,
+	phonesKnownIds,
 } from "../../../bridge";
-import {
-	Button,
-	cx,
-	Dialog,
-	matchesKeys,
-	SelectField,
-	type SelectOption,
-	TextArea,
-	TextField,
-} from "../../../components";
+import { Button, cx, Dialog, matchesKeys, TextArea, TextField } from "../../../components";
 import { topLayer, useLayer } from "../../../components/layers";
 import type { Lists } from "../lists";
-import { isKnownType } from "../rows";
+import { ConflictDialog } from "./ConflictDialog";
 import styles from "./ContactForm.module.css";
+import { type Conflict, conflictOf, type Side, settled } from "./conflict";
+import { countryName, useCountries } from "./countries";
+import { Duplicates } from "./Duplicates";
 import { FormProblem, type Problem } from "./FormProblem";
 import { GroupsField } from "./GroupsField";
+import { IdField } from "./IdField";
 import { blankInput, type Chosen, type FieldName, inputOf, isMoreField, LIMITS, landErrors, sameInput } from "./input";
 import { lastChosen, rememberChosen, rememberMore, showsMore } from "./memory";
+import { PastePanel } from "./PastePanel";
+import { PhoneField, type PhoneHandle } from "./PhoneField";
+import { Selects } from "./Selects";
 import { useDraft } from "./useDraft";
 
 export interface ContactFormProps {
@@ -52,13 +53,14 @@ export interface ContactFormProps {
 	onLookFor: (phone: string) => void;
 	/** Where the number is looked for: the focus goes there. */
 	searchBox: RefObject<HTMLInputElement | null>;
+	/** Somebody who may be the same person: their record; the draft is kept. */
+	onOpen: (contact: Contact) => void;
 	/** The contact was deleted meanwhile: write it down anew. */
 	onAgain: (input: ContactInput) => void;
 }
 
 type TextName = Exclude<FieldName, "type" | "source_id" | "status_id" | "groups">;
 
-const TYPES = ["lead", "customer", "guest"];
 /** A count is shown when this much of the room is left. */
 const NEAR = 0.1;
 
@@ -78,7 +80,9 @@ export function ContactForm(props: ContactFormProps) {
 	const { account, open, onClose, contact, draft, start, lists, onSaved } = props;
 	const { t } = useTranslation();
 	const client = useQueryClient();
-	const [base, setBase] = useState(() => (contact ? inputOf(contact) : blankInput(chosenAtFirst(account, lists))));
+	const [base, setBase] = useState(() =>
+		contact ? (start === undefined && draft?.base) || inputOf(contact) : blankInput(chosenAtFirst(account, lists)),
+	);
 	const restored = draft !== null && start === undefined;
 	const form = useForm<ContactInput>({
 		defaultValues: restored ? draft.input : { ...base, ...start },
@@ -96,6 +100,18 @@ export function ContactForm(props: ContactFormProps) {
 	/** A group on its way: true once it is made. */
 	const creating = useRef<Promise<boolean> | null>(null);
 	const first = useRef<HTMLInputElement | null>(null);
+	const phone = useRef<PhoneHandle | null>(null);
+	const [conflict, setConflict] = useState<Conflict>();
+	const [pasting, setPasting] = useState(false);
+	const { i18n } = useTranslation();
+	const { home } = useCountries(account);
+	const ids = useQuery({
+		queryKey: [account, "known-ids"],
+		queryFn: () => phonesKnownIds(account),
+		enabled: more,
+		staleTime: 60_000,
+	}).data;
+	const taken = problem?.error.params.contact;
 
 	// The lists may come after the form: an untouched form still begins with their first entries.
 	useEffect(() => {
@@ -131,11 +147,14 @@ export function ContactForm(props: ContactFormProps) {
 		}
 		if (landed.some(([field]) => isMoreField(field))) setMore(true);
 		if (landed[0]) setFocusOn(landed[0][0]);
-		if (others.length > 0 || landed.length === 0) setProblem({ error, others });
+		if (others.length > 0 || landed.length === 0 || error.params.contact || error.params.saved) {
+			setProblem({ error, others });
+		}
 	};
 
-	const save = async (stays: boolean) => {
+	const save = async (stays: boolean, from = base) => {
 		if (busy) return;
+		const base = from;
 		setBusy(stays ? "another" : "save");
 		setProblem(undefined);
 		clearErrors();
@@ -147,6 +166,8 @@ export function ContactForm(props: ContactFormProps) {
 				setFocusOn("groups");
 				return;
 			}
+			const number = await phone.current?.settle();
+			if (number !== undefined && number !== getValues("phone")) setValue("phone", number);
 			const input = getValues();
 			if (contact && sameInput(base, input)) {
 				onClose();
@@ -166,10 +187,32 @@ export function ContactForm(props: ContactFormProps) {
 			if (stays) setFocusOn("firstname");
 		} catch (error) {
 			if (!(error instanceof BridgeError)) throw error;
+			if (error.code === "changed_meanwhile" && error.contact) {
+				setConflict(conflictOf(base, getValues(), error.contact, error.fields));
+				return;
+			}
 			land(error);
 		} finally {
 			setBusy(undefined);
 		}
+	};
+
+	const resolve = (choice: Partial<Record<FieldName, Side>>) => {
+		if (!conflict) return;
+		const next = settled(conflict, choice);
+		setConflict(undefined);
+		setBase(next.base);
+		reset(next.input);
+		void save(false, next.base);
+	};
+
+	const take = (values: Partial<Record<PastedField, string>>) => {
+		for (const [field, value] of Object.entries(values)) {
+			setValue(field as PastedField, value, { shouldDirty: true });
+		}
+		if (Object.keys(values).some((field) => isMoreField(field as FieldName))) showMore(true);
+		setPasting(false);
+		setFocusOn("firstname");
 	};
 
 	const createGroup = (name: string): Promise<Group> => {
@@ -232,22 +275,34 @@ export function ContactForm(props: ContactFormProps) {
 			finalFocus={looking ? props.searchBox : undefined}
 			titleExtra={<DraftNote state={kept} editing={contact !== null} onEmpty={empty} />}
 			headerActions={
-				<Button
-					variant="quiet"
-					keys="Alt+M"
-					className={styles.toggle}
-					aria-expanded={more}
-					icon={
-						more ? (
-							<PanelRightClose aria-hidden="true" className="icon-turn" />
-						) : (
-							<PanelRightOpen aria-hidden="true" className="icon-turn" />
-						)
-					}
-					onClick={() => showMore(!more)}
-				>
-					{t(more ? "contacts:form.fewer" : "contacts:form.more")}
-				</Button>
+				<>
+					<Button
+						variant="quiet"
+						keys="Ctrl+Shift+V"
+						className={styles.toggle}
+						aria-expanded={pasting}
+						icon={<ClipboardPaste aria-hidden="true" />}
+						onClick={() => setPasting(!pasting)}
+					>
+						{t("form:paste.button")}
+					</Button>
+					<Button
+						variant="quiet"
+						keys="Alt+M"
+						className={styles.toggle}
+						aria-expanded={more}
+						icon={
+							more ? (
+								<PanelRightClose aria-hidden="true" className="icon-turn" />
+							) : (
+								<PanelRightOpen aria-hidden="true" className="icon-turn" />
+							)
+						}
+						onClick={() => showMore(!more)}
+					>
+						{t(more ? "contacts:form.fewer" : "contacts:form.more")}
+					</Button>
+				</>
 			}
 			footer={
 				<div className={styles.foot}>
@@ -275,7 +330,11 @@ export function ContactForm(props: ContactFormProps) {
 				onSave={() => void save(false)}
 				onAnother={contact ? undefined : () => void save(true)}
 				onMore={() => showMore(!more)}
+				onPaste={() => setPasting(true)}
 			/>
+			{conflict && (
+				<ConflictDialog conflict={conflict} lists={lists} onChosen={resolve} onBack={() => setConflict(undefined)} />
+			)}
 			<div className={styles.scroll}>
 				{problem && (
 					<FormProblem
@@ -283,6 +342,11 @@ export function ContactForm(props: ContactFormProps) {
 						creating={contact === null}
 						phone={values.phone}
 						onRetry={() => void save(false)}
+						onOpenTaken={
+							taken === undefined
+								? undefined
+								: () => void contactsGet(account, Number(taken)).then(props.onOpen, () => undefined)
+						}
 						onLookFor={() => {
 							setLooking(true);
 							onClose();
@@ -291,6 +355,7 @@ export function ContactForm(props: ContactFormProps) {
 						onAgain={() => props.onAgain(getValues())}
 					/>
 				)}
+				{pasting && <PastePanel values={values} region={home} onTake={take} onClose={() => setPasting(false)} />}
 				<div className={cx(styles.body, more && styles.both)}>
 					<div className={styles.first}>
 						<TextField
@@ -302,14 +367,32 @@ export function ContactForm(props: ContactFormProps) {
 							className={styles.half}
 						/>
 						<TextField {...text("lastname")} className={styles.half} />
-						<TextField
-							{...text("phone")}
-							type="tel"
-							dir="ltr"
-							hint={t("contacts:form.phoneHint")}
-							className={styles.tel}
+						<Controller
+							control={form.control}
+							name="phone"
+							render={({ field, fieldState }) => (
+								<PhoneField
+									account={account}
+									className={styles.tel}
+									value={field.value}
+									onChange={field.onChange}
+									onBlur={field.onBlur}
+									pristine={contact !== null && field.value === base.phone}
+									error={fieldState.error?.message}
+									inputRef={field.ref}
+									handle={phone}
+								/>
+							)}
 						/>
-						<Selects form={form} lists={lists} type={values.type} />
+						<Duplicates
+							account={account}
+							own={contact?.id ?? null}
+							values={values}
+							base={base}
+							lists={lists}
+							onOpen={props.onOpen}
+						/>
+						<Selects account={account} form={form} lists={lists} type={values.type} />
 						<Controller
 							control={form.control}
 							name="groups"
@@ -338,16 +421,24 @@ export function ContactForm(props: ContactFormProps) {
 							<TextField {...text("city")} className={styles.half} />
 							<TextField {...text("state")} className={styles.quarter} />
 							<TextField {...text("zip")} className={styles.quarter} />
-							<TextField
+							<IdField
 								{...text("country_id")}
-								inputMode="numeric"
-								hint={t("contacts:form.serverId")}
+								value={values.country_id}
+								onValue={(next) => setValue("country_id", next, { shouldDirty: true })}
+								choices={(ids?.countries ?? []).map(({ id, contacts, region }) => ({
+									id,
+									contacts,
+									name: region && countryName(region, i18n.language),
+								}))}
+								why={t("form:ids.why")}
 								className={styles.half}
 							/>
-							<TextField
+							<IdField
 								{...text("assigned_id")}
-								inputMode="numeric"
-								hint={t("contacts:form.serverId")}
+								value={values.assigned_id}
+								onValue={(next) => setValue("assigned_id", next, { shouldDirty: true })}
+								choices={(ids?.assigned ?? []).map((one) => ({ ...one, name: null }))}
+								why={t("form:ids.whyAssigned")}
 								className={styles.half}
 							/>
 						</div>
@@ -363,10 +454,12 @@ function Keys({
 	onSave,
 	onAnother,
 	onMore,
+	onPaste,
 }: {
 	onSave: () => void;
 	onAnother: (() => void) | undefined;
 	onMore: () => void;
+	onPaste: () => void;
 }) {
 	const { t } = useTranslation();
 	useShortcut("Ctrl+Enter", onSave, { label: t("contacts:form.saveKey") });
@@ -374,6 +467,7 @@ function Keys({
 		label: t("contacts:form.createAnother"),
 		when: onAnother !== undefined,
 	});
+	useShortcut("Ctrl+Shift+V", onPaste, { label: t("form:paste.button") });
 	useShortcut("Alt+M", onMore, { label: t("contacts:form.moreKey") });
 
 	// On a button these keys would press it as well: here they mean the form wherever the focus is.
@@ -418,63 +512,5 @@ function DraftNote({
 				</>
 			)}
 		</span>
-	);
-}
-
-function Selects({ form, lists, type }: { form: UseFormReturn<ContactInput>; lists: Lists; type: string }) {
-	const { t } = useTranslation();
-	// A type the server has and we do not know is kept.
-	const types = TYPES.includes(type) || type === "" ? TYPES : [...TYPES, type];
-	const help = (list: readonly unknown[], none: string) =>
-		lists.error ? t("contacts:form.listsFailed") : lists.ready && list.length === 0 ? none : undefined;
-	const choice = (name: "source_id" | "status_id", options: SelectOption[], none: string) => (
-		<Controller
-			control={form.control}
-			name={name}
-			render={({ field, fieldState }) => (
-				<SelectField
-					label={t(`contacts:fields.${name}`)}
-					className={styles.third}
-					value={field.value === null ? "" : String(field.value)}
-					onChange={(next) => field.onChange(Number(next))}
-					onBlur={field.onBlur}
-					ref={field.ref}
-					options={options}
-					placeholder={field.value === null ? t("contacts:form.choose") : t("contacts:form.gone")}
-					help={help(options, none)}
-					error={fieldState.error?.message}
-				/>
-			)}
-		/>
-	);
-	return (
-		<div className={styles.thirds}>
-			<Controller
-				control={form.control}
-				name="type"
-				render={({ field, fieldState }) => (
-					<SelectField
-						label={t("contacts:fields.type")}
-						className={styles.third}
-						value={field.value}
-						onChange={field.onChange}
-						onBlur={field.onBlur}
-						ref={field.ref}
-						options={types.map((one) => ({ value: one, label: isKnownType(one) ? t(`contacts:type.${one}`) : one }))}
-						error={fieldState.error?.message}
-					/>
-				)}
-			/>
-			{choice(
-				"source_id",
-				lists.sources.map(({ id, name }) => ({ value: String(id), label: name })),
-				t("contacts:form.noSources"),
-			)}
-			{choice(
-				"status_id",
-				lists.statuses.map(({ id, name, color }) => ({ value: String(id), label: name, dot: color })),
-				t("contacts:form.noStatuses"),
-			)}
-		</div>
 	);
 }

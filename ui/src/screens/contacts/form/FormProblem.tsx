@@ -14,12 +14,14 @@ interface Props {
 	creating: boolean;
 	phone: string;
 	onRetry: () => void;
+	/** Who has the number or email that was refused. */
+	onOpenTaken: (() => void) | undefined;
 	onLookFor: () => void;
 	onAgain: () => void;
 }
 
 /** What went wrong with the whole form, above its fields, with what to do next. */
-export function FormProblem({ problem, creating, phone, onRetry, onLookFor, onAgain }: Props) {
+export function FormProblem({ problem, creating, phone, onRetry, onOpenTaken, onLookFor, onAgain }: Props) {
 	const { t, i18n } = useTranslation();
 	const { error, others } = problem;
 	if (others.length > 0) {
@@ -35,6 +37,23 @@ export function FormProblem({ problem, creating, phone, onRetry, onLookFor, onAg
 				</ul>
 			</Banner>
 		);
+	}
+	if (onOpenTaken) {
+		return (
+			<Banner
+				tone="warn"
+				actions={
+					<Button size="small" onClick={onOpenTaken}>
+						{t("form:taken.open")}
+					</Button>
+				}
+			>
+				<b className="medium">{t("form:taken.title")}</b> {t("form:taken.text")}
+			</Banner>
+		);
+	}
+	if (error.params.saved !== undefined && error.code === "invalid") {
+		return <Banner tone="warn">{t("form:savedPartly")}</Banner>;
 	}
 	const { current, maximum } = error.params;
 	if (error.code === "limit_reached" && current !== undefined && maximum !== undefined) {

@@ -23,9 +23,17 @@ export function draftQuery(account: AccountId, contact: number | null) {
 	};
 }
 
-async function store(client: QueryClient, account: AccountId, contact: number | null, input: ContactInput | null) {
-	client.setQueryData(draftQuery(account, contact).queryKey, input && { contact, input });
-	if (input) await contactsSaveDraft(account, { contact, input });
+/** `base`: the form as it was opened, so that what others change until it is saved is told from what was typed. */
+async function store(
+	client: QueryClient,
+	account: AccountId,
+	contact: number | null,
+	input: ContactInput | null,
+	base?: ContactInput,
+) {
+	const draft = input && { contact, input, ...(contact !== null && base ? { base } : {}) };
+	client.setQueryData(draftQuery(account, contact).queryKey, draft);
+	if (draft) await contactsSaveDraft(account, draft);
 	else await contactsDropDraft(account, contact);
 }
 
@@ -55,7 +63,7 @@ export function useDraft({ account, contact, values, base, restored, open }: Opt
 			stored.current = input;
 			const empty = contact === null ? isBlank(input) : sameInput(input, base);
 			try {
-				await store(client, account, contact, empty ? null : input);
+				await store(client, account, contact, empty ? null : input, base);
 				setState(empty ? "none" : "kept");
 			} catch {
 				setState("failed");
