@@ -1,6 +1,7 @@
 //! Every command a developer types. Each installs what it needs and is missing, says what it does and how long it took,
 //! and does nothing a second time that is done already.
 
+mod bench;
 mod bindings;
 mod bundle;
 mod console;
@@ -51,6 +52,8 @@ enum Command {
     Bundle,
     /// Take the pictures in docs/screenshots anew, light and dark
     Screenshots,
+    /// Measure the shipped program against a blank one and write docs/performance.md
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Setup => setup::setup(),
         Command::Bundle => bundle::bundle(),
         Command::Screenshots => screenshots::screenshots(),
+        Command::Bench(options) => bench::bench(&options),
     };
     if done {
         ExitCode::SUCCESS

@@ -1,12 +1,9 @@
 //! The least a program of this Tauri can be: one window, one page, one line of text.
 
-fn main() {
+fn main() -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     use_plain_buffers();
-    if let Err(error) = tauri::Builder::default().run(tauri::generate_context!()) {
-        eprintln!("the blank window did not open: {error}");
-        std::process::exit(1);
-    }
+    tauri::Builder::default().run(tauri::generate_context!())
 }
 
 /// As the program under comparison does.
