@@ -30,6 +30,8 @@ pub(super) struct Course {
     cursor: Cursor,
     /// Contacts of the next call at most: fewer while it is found which of them is refused.
     most: u32,
+    /// Contacts among which that one is.
+    suspects: u32,
     /// Failed calls in a row.
     pub(super) faults: u32,
     /// Rounds in a row in which people were back whom the job had moved.
@@ -45,8 +47,25 @@ impl Course {
                 after: i64::MIN,
             },
             most: CHUNK,
+            suspects: 0,
             faults: 0,
             again: 0,
+        }
+    }
+
+    /// A call was refused for one of its contacts.
+    fn split(&mut self, contacts: usize) {
+        self.suspects = u32::try_from(contacts).unwrap_or(CHUNK);
+        self.most = self.suspects.div_ceil(2);
+        self.look_again();
+    }
+
+    /// A call went through: none of its contacts was it.
+    fn passed(&mut self, contacts: usize) {
+        let contacts = u32::try_from(contacts).unwrap_or(CHUNK);
+        self.suspects = self.suspects.saturating_sub(contacts);
+        if self.suspects == 0 {
+            self.most = CHUNK;
         }
     }
 
@@ -164,7 +183,7 @@ async fn one_call(
     let error = match call::make(client, step, &ids, values.as_ref()).await {
         Ok(answer) => {
             course.faults = 0;
-            course.most = (course.most * 2).min(CHUNK);
+            course.passed(ids.len());
             let gone = matches!(answer, call::Answer::Deleted);
             db.write(move |t| {
                 let mut tally = Tally::default();
@@ -195,11 +214,11 @@ async fn one_call(
             Ok(Next::After(what, wait))
         }
         Verdict::Split => {
-            course.most = u32::try_from(ids.len()).unwrap_or(CHUNK).div_ceil(2);
-            course.look_again();
+            course.split(ids.len());
             Ok(Next::On)
         }
         Verdict::Refused(places) => {
+            course.most = CHUNK;
             course.look_again();
             let refused: Vec<i64> = places
                 .iter()
