@@ -32,8 +32,9 @@ pub(super) struct Course {
     most: u32,
     /// Contacts among which that one is.
     suspects: u32,
-    /// Failed calls in a row.
-    pub(super) faults: u32,
+    /// Failed calls in a row that failed alike.
+    faults: u32,
+    alike: Option<ErrorCode>,
     /// Rounds in a row in which people were back whom the job had moved.
     pub(super) again: u32,
 }
@@ -49,8 +50,23 @@ impl Course {
             most: CHUNK,
             suspects: 0,
             faults: 0,
+            alike: None,
             again: 0,
         }
+    }
+
+    /// A call failed: how many times in a row this one did so. A limit is no fault.
+    pub(super) fn failed(&mut self, code: ErrorCode) -> u32 {
+        if self.alike.replace(code) != Some(code) || code == ErrorCode::RateLimited {
+            self.faults = 0;
+        }
+        self.faults += 1;
+        self.faults
+    }
+
+    pub(super) fn succeeded(&mut self) {
+        self.faults = 0;
+        self.alike = None;
     }
 
     /// A call was refused for one of its contacts.
@@ -138,10 +154,11 @@ async fn turn(account: &Arc<OpenAccount>, course: &mut Course) -> Result<Next, C
         db.write(move |t| journal::set_started(t, id)).await?;
         board::tell(account);
     }
-    if head.change == JobChange::Delete && !head.copied {
-        if let Err(error) = copy::make(account, head.id).await {
-            return stop(account, head.id, error).await;
-        }
+    if head.change == JobChange::Delete
+        && !head.copied
+        && let Err(error) = copy::make(account, head.id).await
+    {
+        return stop(account, head.id, error).await;
     }
     let Some(client) = account.client_now() else {
         return Ok(Next::After(JobWait::Token, Duration::MAX));
@@ -182,7 +199,7 @@ async fn one_call(
     let (job, step) = (head.id, head.steps[at]);
     let error = match call::make(client, step, &ids, values.as_ref()).await {
         Ok(answer) => {
-            course.faults = 0;
+            course.succeeded();
             course.passed(ids.len());
             let gone = matches!(answer, call::Answer::Deleted);
             db.write(move |t| {
@@ -202,13 +219,13 @@ async fn one_call(
         }
         Err(error) => error,
     };
-    course.faults += 1;
     let (perhaps, status) = (error.may_have_happened(), error.status);
     let mut error = account.refused(error).await;
     if !perhaps {
         db.write(move |t| rows::land(t, job)).await?;
     }
-    match verdict::of(step, &error, status, ids.len(), course.faults) {
+    let faults = course.failed(error.code);
+    match verdict::of(step, &error, status, ids.len(), faults) {
         Verdict::Again(what, wait) => {
             tracing::info!(account = %account.id.0, job, %error, "a call of a job goes again later");
             Ok(Next::After(what, wait))

@@ -1,14 +1,16 @@
-//! Nothing waits for a large selection. Limits are for the slow build of tests; figures: `-- speed --nocapture`.
+//! Nothing waits for a large selection. Limits are for the slow build of tests; figures of more contacts:
+//! `JOBS_SPEED=200000 cargo test --package desk-core --test jobs -- speed --nocapture`.
 
 use std::time::{Duration, Instant};
 
 use desk_core::{
     jobs::{BulkEdit, JobWho},
     selection::{Picked, SelectionOp},
+    sync::SyncState,
 };
 
 use crate::{
-    common::{House, connected, shop},
+    common::{House, connect, shop, state},
     support::*,
 };
 
@@ -20,7 +22,12 @@ async fn a_large_selection_is_changed_and_planned_at_once() {
     let contacts = contacts.unwrap_or(3_000);
     let house = House::new();
     let sandbox = shop(contacts).await;
-    let (desk, id) = connected(&house, &sandbox).await;
+    let desk = house.open().await;
+    let id = connect(&desk, &sandbox).await.id;
+    // A large mirror takes minutes to fill.
+    while !matches!(state(&desk, &id).await, SyncState::Synced { .. }) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let (list, all) = select_all(&desk, &id).await;
     assert_eq!(all.total as usize, contacts);
     let mut took: Vec<(&str, Duration)> = Vec::new();
