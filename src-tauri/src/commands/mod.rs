@@ -11,11 +11,13 @@ pub mod detail;
 pub mod events;
 pub mod groups;
 pub mod history;
+pub mod jobs;
 pub mod links;
 pub mod lists;
 pub mod outbox;
 pub mod phones;
 pub mod preferences;
+pub mod selection;
 pub mod sources;
 pub mod statuses;
 pub mod sync;
@@ -73,6 +75,14 @@ macro_rules! commands {
             $crate::commands::groups::groups_list,
             $crate::commands::groups::groups_update,
             $crate::commands::history::history_list,
+            $crate::commands::jobs::jobs_cancel,
+            $crate::commands::jobs::jobs_list,
+            $crate::commands::jobs::jobs_pause,
+            $crate::commands::jobs::jobs_plan,
+            $crate::commands::jobs::jobs_resume,
+            $crate::commands::jobs::jobs_rows,
+            $crate::commands::jobs::jobs_select_failed,
+            $crate::commands::jobs::jobs_start,
             $crate::commands::links::links_open,
             $crate::commands::lists::lists_total,
             $crate::commands::outbox::outbox_for_contact,
@@ -84,6 +94,13 @@ macro_rules! commands {
             $crate::commands::phones::phones_known_ids,
             $crate::commands::phones::phones_read,
             $crate::commands::preferences::preferences_set,
+            $crate::commands::selection::selection_change,
+            $crate::commands::selection::selection_clear,
+            $crate::commands::selection::selection_get,
+            $crate::commands::selection::selection_groups,
+            $crate::commands::selection::selection_list,
+            $crate::commands::selection::selection_window,
+            $crate::commands::selection::selection_within,
             $crate::commands::sources::sources_counts,
             $crate::commands::sources::sources_create,
             $crate::commands::sources::sources_delete,

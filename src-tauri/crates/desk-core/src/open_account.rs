@@ -16,7 +16,9 @@ use crate::{
     desk::{Shared, blocking},
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
+    jobs::{self, Jobs},
     outbox::ledger,
+    selection::Selected,
     store::{self, Db},
     sync::{self, Board},
     wire_error,
@@ -47,6 +49,8 @@ pub(crate) struct OpenAccount {
     sends: Arc<Semaphore>,
     background: Mutex<Vec<AbortHandle>>,
     pub snapshots: Snapshots,
+    pub selected: Selected,
+    pub jobs: Jobs,
     pub board: Board,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
@@ -78,10 +82,13 @@ impl OpenAccount {
             sends: Arc::new(Semaphore::new(SENDS as usize)),
             background: Mutex::default(),
             snapshots: Snapshots::default(),
+            selected: Selected::default(),
+            jobs: Jobs::default(),
             look: Notify::new(),
             noting: tokio::sync::Mutex::new(()),
         });
         account.spawn(sync::run(account.clone()));
+        account.spawn(jobs::run(account.clone()));
         account
     }
 

@@ -21,7 +21,7 @@ use crate::error::{CommandError, ErrorCode};
 use worker::Worker;
 
 pub(crate) use changes::Changes;
-pub(crate) use files::remove_folder;
+pub(crate) use files::{private_folder, remove_folder};
 pub(crate) use schema::{ACCOUNT, DESK};
 
 /// A database: cheap to share behind an `Arc`.
