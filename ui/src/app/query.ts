@@ -17,6 +17,9 @@ export const keys = {
 	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
 	filterCounts: (account: AccountId) => [account, "filter-counts"] as const,
 	sync: (account: AccountId) => [account, "sync"] as const,
+	/** The ticked contacts; under it what is asked of them. */
+	selection: (account: AccountId) => [account, "selection"] as const,
+	jobs: (account: AccountId) => [account, "jobs"] as const,
 };
 
 export function makeQueryClient(): QueryClient {
