@@ -1,57 +1,32 @@
 import { useQueries } from "@tanstack/react-query";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp, Ban } from "lucide-react";
 import {
 	type CSSProperties,
 	type KeyboardEvent,
 	type MouseEvent,
-	memo,
+	type ReactNode,
 	type Ref,
 	useEffect,
 	useId,
 	useImperativeHandle,
 	useLayoutEffect,
+	useMemo,
 	useRef,
 	useState,
 } from "react";
 import { useTranslation } from "react-i18next";
-import type { AccountId, Contact, ContactSort } from "../../bridge";
+import type { AccountId, Contact, ContactSort } from "../../../bridge";
+import type { RowText } from "../rows";
+import { type Listed, PAGE, pageQuery, questionKey, type Range } from "../useContactList";
 import styles from "./ContactGrid.module.css";
-import type { RowText } from "./rows";
-import { type Listed, PAGE, pageQuery, questionKey, type Range } from "./useContactList";
+import { Head } from "./Head";
+import { type LeadCell, Row } from "./Row";
 
 /** `--grid-head` of the tokens: the sticky head covers that much of the rows. */
 const HEAD = 28;
 const ROW_HEIGHT = 36;
 /** Half of `+86 138 0000 0142`'s neighbours fit; a longer number widens the column. */
 const PHONE_CHARS = 17;
-
-// The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
-const ROW = { role: "row" } as const;
-const CELL = { role: "gridcell" } as const;
-const HEADING = { role: "columnheader" } as const;
-
-interface Head {
-	column: "name" | "phone" | "company" | "type" | "status" | "source" | "groups" | "updated";
-	/** None: the list has no such order. */
-	sort?: ContactSort;
-	className?: string | undefined;
-}
-const HEADS: readonly Head[] = [
-	{ column: "name", sort: "name" },
-	{ column: "phone" },
-	{ column: "company", sort: "company" },
-	{ column: "type", sort: "type", className: styles.type },
-	{ column: "status", sort: "status" },
-	{ column: "source", sort: "source", className: styles.source },
-	{ column: "groups", className: styles.groups },
-	{ column: "updated", sort: "updated", className: styles.end },
-];
-
-/** Times begin with the newest, names with A. */
-function isDown(sort: ContactSort, reverse: boolean): boolean {
-	return (sort === "updated" || sort === "created") !== reverse;
-}
 
 export interface GridHandle {
 	focus: () => void;
@@ -75,6 +50,14 @@ interface Props {
 	onMissing: () => void;
 	/** A head was pressed. */
 	onSort: (sort: ContactSort) => void;
+	/** A column before the first. */
+	lead?: { head: ReactNode; Cell: LeadCell } | undefined;
+	/** None: the list has no selection. */
+	isSelected?: ((id: number, index: number) => boolean) | undefined;
+	/** Asked first about each key; true: it was meant for the asker. */
+	onKey?: ((event: KeyboardEvent) => boolean) | undefined;
+	/** Asked first about each click on a row; true: it was meant for the asker. */
+	onRowClick?: ((index: number, event: MouseEvent) => boolean) | undefined;
 }
 
 /** The height of a row follows the density; it is a property, since the virtual list must know it as a number. */
@@ -91,7 +74,8 @@ function useRowHeight(): number {
 }
 
 export function ContactGrid(props: Props) {
-	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange, onMissing } = props;
+	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange, onMissing, lead, isSelected } =
+		props;
 	const { t } = useTranslation();
 	const id = useId();
 	const scroller = useRef<HTMLDivElement>(null);
@@ -163,6 +147,11 @@ export function ContactGrid(props: Props) {
 		onMove(next);
 	};
 	const onKeyDown = (event: KeyboardEvent) => {
+		if (props.onKey?.(event)) {
+			event.preventDefault();
+			event.stopPropagation();
+			return;
+		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
 		const target = {
 			ArrowDown: active + 1,
@@ -183,10 +172,12 @@ export function ContactGrid(props: Props) {
 	};
 	const onClick = (event: MouseEvent) => {
 		const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-index]") : null;
-		if (row) onOpen(Number(row.dataset.index));
+		if (!row) return;
+		const index = Number(row.dataset.index);
+		if (!props.onRowClick?.(index, event)) onOpen(index);
 	};
 
-	const sorted = query.text ? null : sort;
+	const words = useMemo(() => ({ optedOut: t("contacts:optedOut"), noNumber: t("contacts:grid.noNumber") }), [t]);
 	return (
 		<div
 			ref={scroller}
@@ -199,40 +190,15 @@ export function ContactGrid(props: Props) {
 			style={{ "--phone": `${(longest.current * 7.42).toFixed(0)}px` } as CSSProperties}
 			onKeyDown={onKeyDown}
 		>
-			<div role="rowgroup" className={styles.headGroup}>
-				<div {...ROW} className={styles.head}>
-					{HEADS.map(({ column, sort: by, className }) => (
-						<span
-							key={column}
-							{...HEADING}
-							className={className}
-							{...(by && sorted === by && { "aria-sort": isDown(by, reverse) ? "descending" : "ascending" })}
-						>
-							{by ? (
-								<button
-									type="button"
-									tabIndex={-1}
-									className={styles.sort}
-									onClick={() => {
-										props.onSort(by);
-										scroller.current?.focus();
-									}}
-								>
-									{t(`contacts:columns.${column}`)}
-									{sorted === by &&
-										(isDown(by, reverse) ? (
-											<ArrowDown className="icon-s" aria-hidden="true" />
-										) : (
-											<ArrowUp className="icon-s" aria-hidden="true" />
-										))}
-								</button>
-							) : (
-								t(`contacts:columns.${column}`)
-							)}
-						</span>
-					))}
-				</div>
-			</div>
+			<Head
+				sorted={query.text ? null : sort}
+				reverse={reverse}
+				lead={lead?.head}
+				onSort={(by) => {
+					props.onSort(by);
+					scroller.current?.focus();
+				}}
+			/>
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid, which holds the focus */}
 			<div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }} onClick={onClick}>
 				{rows.map(({ item, row }) => (
@@ -244,90 +210,12 @@ export function ContactGrid(props: Props) {
 						row={row}
 						active={item.index === active}
 						open={row != null && row.id === open}
-						optedOut={t("contacts:optedOut")}
-						noNumber={t("contacts:grid.noNumber")}
+						selected={row ? isSelected?.(row.id, item.index) : undefined}
+						words={words}
+						lead={lead?.Cell}
 					/>
 				))}
 			</div>
 		</div>
 	);
 }
-
-interface RowProps {
-	id: string;
-	index: number;
-	top: number;
-	/** `undefined`: on its way; `null`: its contact is gone. */
-	row: RowText | null | undefined;
-	active: boolean;
-	open: boolean;
-	optedOut: string;
-	noNumber: string;
-}
-
-/** No hook, no state, no handler: hundreds of these pass by while scrolling. */
-const Row = memo(function Row({ id, index, top, row, active, open, optedOut, noNumber }: RowProps) {
-	return (
-		<div
-			{...ROW}
-			{...{
-				"aria-rowindex": index + 1,
-				"aria-current": open || undefined,
-				"aria-busy": row === undefined || undefined,
-			}}
-			id={id}
-			className={styles.row}
-			data-index={index}
-			data-active={active || undefined}
-			style={{ insetBlockStart: top }}
-		>
-			{row === null ? (
-				<span {...CELL} />
-			) : row === undefined ? (
-				<>
-					<span {...CELL}>
-						<i className={styles.blank} />
-					</span>
-					<span {...CELL}>
-						<i className={styles.blank} />
-					</span>
-					<span {...CELL}>
-						<i className={styles.blank} />
-					</span>
-				</>
-			) : (
-				<>
-					<span {...CELL} className={styles.name}>
-						{row.name ? <bdi>{row.name}</bdi> : <span className={`${styles.tel} ${styles.nameless}`}>{row.phone}</span>}
-						{row.optedOut && <Ban className={`icon-s ${styles.mark}`} role="img" aria-label={optedOut} />}
-					</span>
-					<span {...CELL} className={styles.tel}>
-						{row.phone || <span className={styles.none}>{noNumber}</span>}
-					</span>
-					<bdi {...CELL}>{row.company}</bdi>
-					<span {...CELL} className={styles.type}>
-						{row.type}
-					</span>
-					<span {...CELL} className={styles.status}>
-						{row.status && (
-							<>
-								<i className={styles.dot} style={row.color ? ({ "--dot": row.color } as CSSProperties) : undefined} />
-								<bdi>{row.status}</bdi>
-							</>
-						)}
-					</span>
-					<bdi {...CELL} className={styles.source}>
-						{row.source}
-					</bdi>
-					<span {...CELL} className={styles.groups}>
-						{row.group && <bdi>{row.group}</bdi>}
-						{row.more > 0 && <span className={styles.more}>+{row.more}</span>}
-					</span>
-					<span {...CELL} className={styles.end} title={row.updatedTitle}>
-						{row.updated}
-					</span>
-				</>
-			)}
-		</div>
-	);
-});

@@ -1,0 +1,130 @@
+import { ArrowDownUp, Check } from "lucide-react";
+import { type RefObject, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../app/actions";
+import { Button, IconButton, Menu, SearchBox } from "../../components";
+import type { ViewsState } from "../views";
+import styles from "./ContactsScreen.module.css";
+import { without } from "./filter/conditions";
+import filterCss from "./filter/Filter.module.css";
+import type { useTypedFilter } from "./filter/useTypedFilter";
+import type { Listed } from "./useContactList";
+
+const SORTS = ["updated", "created", "name", "company", "type", "status", "source"] as const;
+
+interface Props {
+	listed: Listed | undefined;
+	views: ViewsState;
+	search: RefObject<HTMLInputElement | null>;
+	text: string;
+	onText: (text: string) => void;
+	typed: ReturnType<typeof useTypedFilter>;
+	/** There is not one contact. */
+	isEmpty: boolean;
+	/** From the search to the rows. */
+	onRows: () => void;
+	/** Enter in the search. */
+	onEnter: () => void;
+	onNew: () => void;
+}
+
+/** The title, the search, the order, and the way to write somebody down. */
+export function Toolbar({ listed, views, search, text, onText, typed, isEmpty, onRows, onEnter, onNew }: Props) {
+	const { t } = useTranslation();
+	const errorId = useId();
+	const { sort, reverse, filter } = views.query;
+	const all = listed?.snapshot.all ?? 0;
+	const total = listed?.snapshot.total ?? 0;
+	const narrowed = listed !== undefined && (listed.query.text !== "" || listed.query.filter.all.length > 0);
+	return (
+		<header className={styles.bar}>
+			<h1 className={styles.title} tabIndex={-1}>
+				{t("contacts:title")}
+			</h1>
+			{all > 0 && (
+				<span className={styles.count}>
+					{narrowed ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
+				</span>
+			)}
+			<span className={styles.search}>
+				<SearchBox
+					ref={search}
+					className={styles.searchBox}
+					label={t("contacts:search")}
+					placeholder={t("contacts:searchPlaceholder")}
+					keys="/"
+					value={text}
+					onChange={onText}
+					onEscape={onRows}
+					aria-invalid={typed.told ? true : undefined}
+					aria-describedby={typed.told ? errorId : undefined}
+					onKeyDown={(event) => {
+						if (event.nativeEvent.isComposing) return;
+						const last = filter.all.length - 1;
+						if (event.key === "Backspace" && text === "" && last >= 0) {
+							views.change({ filter: without(filter, last) });
+							return;
+						}
+						if (event.key === "Enter" && text.includes(":") && (typed.take() || typed.errors.length > 0)) {
+							event.preventDefault();
+							return;
+						}
+						if (total === 0) return;
+						if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+						event.preventDefault();
+						onRows();
+						if (event.key === "Enter") onEnter();
+					}}
+				/>
+				{typed.told && (
+					<p id={errorId} role="alert" className={filterCss.error}>
+						{t(`contacts:filter.error.${typed.told.code}`, {
+							value: typed.told.value,
+							field: t(`contacts:filter.field.${typed.told.field}`),
+						})}
+					</p>
+				)}
+			</span>
+			<span className="grow" />
+			<Menu
+				align="end"
+				label={t("contacts:sort.label")}
+				trigger={<IconButton label={t("contacts:sort.label")} icon={<ArrowDownUp aria-hidden="true" />} />}
+				items={[
+					...SORTS.map((value) => ({
+						label: t(`contacts:sort.${value}`),
+						checked: value === sort,
+						icon: <Check aria-hidden="true" className={value === sort ? undefined : styles.unseen} />,
+						onSelect: () => views.change({ sort: value, reverse: false }),
+					})),
+					"separator" as const,
+					{
+						label: t("contacts:sort.reverse"),
+						checked: reverse,
+						icon: <Check aria-hidden="true" className={reverse ? undefined : styles.unseen} />,
+						onSelect: () => views.change({ reverse: !reverse }),
+					},
+				]}
+			/>
+			{/* One filled button a view: with no contacts it stands in the middle. */}
+			<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={onNew}>
+				{t("contacts:actions.new")}
+			</Button>
+			{SORTS.map((value) => (
+				<SortAction key={value} sort={value} onSort={() => views.change({ sort: value, reverse: false })} />
+			))}
+		</header>
+	);
+}
+
+function SortAction({ sort, onSort }: { sort: (typeof SORTS)[number]; onSort: () => void }) {
+	const { t } = useTranslation();
+	useAction({
+		id: `contacts.sort-${sort}`,
+		label: t("contacts:sort.by", { name: t(`contacts:columns.${sort}`) }),
+		icon: <ArrowDownUp aria-hidden="true" />,
+		rank: 2,
+		run: onSort,
+	});
+	return null;
+}

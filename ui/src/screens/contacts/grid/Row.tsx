@@ -1,0 +1,83 @@
+import { type ComponentType, memo } from "react";
+import type { RowText } from "../rows";
+import styles from "./ContactGrid.module.css";
+import { type CellWords, COLUMNS } from "./columns";
+
+// The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
+const ROW = { role: "row" } as const;
+const CELL = { role: "gridcell" } as const;
+
+/** What stands before the first column: the same component for as long as the grid lives, so that rows stay as they are. */
+export type LeadCell = ComponentType<{ index: number; id: number }>;
+
+interface Props {
+	id: string;
+	index: number;
+	top: number;
+	/** `undefined`: on its way; `null`: its contact is gone. */
+	row: RowText | null | undefined;
+	active: boolean;
+	open: boolean;
+	/** None: the list has no selection. */
+	selected?: boolean | undefined;
+	words: CellWords;
+	lead?: LeadCell | undefined;
+}
+
+/** No hook, no state, no handler: hundreds of these pass by while scrolling. */
+export const Row = memo(function Row({ id, index, top, row, active, open, selected, words, lead: Lead }: Props) {
+	return (
+		<div
+			{...ROW}
+			{...{
+				"aria-rowindex": index + 1,
+				"aria-current": open || undefined,
+				"aria-selected": selected,
+				"aria-busy": row === undefined || undefined,
+			}}
+			id={id}
+			className={styles.row}
+			data-index={index}
+			data-active={active || undefined}
+			style={{ insetBlockStart: top }}
+		>
+			{row === null ? (
+				<span {...CELL} />
+			) : row === undefined ? (
+				<>
+					{Lead && <span {...CELL} />}
+					<Blank />
+					<Blank />
+					<Blank />
+				</>
+			) : (
+				<>
+					{Lead && (
+						<span {...CELL}>
+							<Lead index={index} id={row.id} />
+						</span>
+					)}
+					{COLUMNS.map((column) =>
+						column.foreign ? (
+							<bdi key={column.id} {...CELL} className={column.className}>
+								{column.cell(row, words)}
+							</bdi>
+						) : (
+							<span key={column.id} {...CELL} className={column.className} title={column.title?.(row)}>
+								{column.cell(row, words)}
+							</span>
+						),
+					)}
+				</>
+			)}
+		</div>
+	);
+});
+
+function Blank() {
+	return (
+		<span {...CELL}>
+			<i className={styles.blank} />
+		</span>
+	);
+}
