@@ -18,10 +18,18 @@ import { draftQuery } from "./form/useDraft";
 import { ContactGrid, type GridHandle } from "./grid/ContactGrid";
 import { useLists } from "./lists";
 import { NoRows } from "./NoRows";
+import { PartBar } from "./selection/PartBar";
+import { SelectionBar } from "./selection/SelectionBar";
+import { TickedContext } from "./selection/TickCell";
+import { useBulk } from "./selection/useBulk";
+import { useGridSelection } from "./selection/useGridSelection";
+import { usePart } from "./selection/usePart";
+import { useSelection } from "./selection/useSelection";
+import { useSelectionKeys } from "./selection/useSelectionKeys";
 import { isKnownType, rowFormatter } from "./rows";
 import { Toolbar } from "./Toolbar";
 import { useContactActions } from "./useContactActions";
-import { useContactList } from "./useContactList";
+import { questionKey, useContactList } from "./useContactList";
 import { useOpenContact } from "./useOpenContact";
 
 /** Another account is another screen: nothing of the first is carried over. */
@@ -62,7 +70,8 @@ function Contacts({ account }: { account: AccountId }) {
 		() => ({ text: typed.text.trim(), filter: { all: [...filter.all, ...typed.filter.all] }, sort, reverse }),
 		[typed.text, typed.filter, filter, sort, reverse],
 	);
-	const list = useContactList(account, question, views.ready);
+	const { part, setPart } = usePart(account, questionKey(question));
+	const list = useContactList(account, question, views.ready, part);
 	const { listed, lookAgain, refresh } = list;
 	const status = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) }).data;
 	// Read now, so that the form opens with what was kept.
@@ -92,7 +101,24 @@ function Contacts({ account }: { account: AccountId }) {
 	const opened = useOpenContact(account, list, grid);
 	const { contact } = opened;
 	const total = listed?.snapshot.total ?? 0;
-	const actions = useContactActions({ account, lists, opened, total, search, onText: setText, refresh });
+	const selecting = useSelection(account, listed?.snapshot.id);
+	const { selection } = selecting;
+	const actions = useContactActions({
+		...{ account, lists, opened, total, search, refresh },
+		onText: setText,
+		many: selection.total > 0,
+	});
+	const bulk = useBulk({
+		...{ account, lists, selection },
+		open: contact,
+		onSend: actions.send,
+		onDelete: (gone) => void actions.remove(gone),
+	});
+	const ticking = useGridSelection({
+		...{ account, list, opened, selecting, grid },
+		onEscape: () => (part ? setPart(null) : selecting.clear()),
+	});
+	useSelectionKeys({ selecting, part, onBack: () => setPart(null), isOpen: contact !== null, total });
 
 	const sortBy = (next: ContactSort) => views.change({ sort: next, reverse: next === sort && !reverse });
 	const clearFilters = () => {
@@ -120,7 +146,11 @@ function Contacts({ account }: { account: AccountId }) {
 					onEnter={() => void opened.openAt(opened.active)}
 					onNew={() => void actions.openForm(null)}
 				/>
-				<FilterBar {...{ account, lists, views }} text={question.text} onClear={clearFilters} onText={setText} />
+				{part ? (
+					<PartBar part={part} total={total} onBack={() => setPart(null)} />
+				) : (
+					<FilterBar {...{ account, lists, views }} text={question.text} onClear={clearFilters} onText={setText} />
+				)}
 				{listed === undefined || total === 0 ? (
 					<NoRows
 						{...{ account, list, status, isEmpty }}
@@ -130,7 +160,9 @@ function Contacts({ account }: { account: AccountId }) {
 						onClearFilters={clearFilters}
 					/>
 				) : (
+					<TickedContext value={ticking.ticked}>
 					<ContactGrid
+						key={listed.part}
 						ref={grid}
 						account={account}
 						listed={listed}
@@ -140,9 +172,22 @@ function Contacts({ account }: { account: AccountId }) {
 						onMove={opened.move}
 						onOpen={(index) => void opened.openAt(index)}
 						onClose={opened.close}
-						onRange={list.onRange}
+						onRange={ticking.onRange}
 						onMissing={list.onMissing}
 						onSort={sortBy}
+						lead={ticking.lead}
+						isSelected={ticking.isSelected}
+						onKey={ticking.onKey}
+						onRowClick={ticking.onRowClick}
+					/>
+					</TickedContext>
+				)}
+				{selection.total > 0 && (
+					<SelectionBar
+						{...{ selecting, total, part }}
+						onPart={setPart}
+						onAction={bulk.run}
+						sendReason={bulk.sendReason}
 					/>
 				)}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />
@@ -163,6 +208,7 @@ function Contacts({ account }: { account: AccountId }) {
 				/>
 			)}
 			{actions.dialogs}
+			{bulk.dialogs}
 		</div>
 	);
 }

@@ -5,10 +5,9 @@ import { useFormatTime } from "../../app/time";
 import { type AccountId, BridgeError, type Job } from "../../bridge";
 import { Button, Progress, StatusDot, useConfirm } from "../../components";
 import { copyText } from "../../app/clipboard";
-import { useStateText } from "./JobsArea";
 import css from "./JobsPanel.module.css";
 import { Rows } from "./Rows";
-import { canUndo, isOver, type JobActions, settled } from "./useJobs";
+import { canUndo, isOver, type JobActions, settled, useStateText } from "./useJobs";
 import type { JobWords } from "./useJobWords";
 
 interface Props {

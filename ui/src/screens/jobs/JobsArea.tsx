@@ -10,24 +10,7 @@ import css from "./JobsArea.module.css";
 import { JobsPanel } from "./JobsPanel";
 import { ReviewDialog } from "./ReviewDialog";
 import { useJobWords } from "./useJobWords";
-import { canUndo, isOver, settled, useJobs } from "./useJobs";
-
-/** How a job stands, in a word or two. */
-export function useStateText(): (job: Job, running: boolean) => string {
-	const { t } = useTranslation();
-	return (job, running) => {
-		if (job.state !== "running") return t(`jobs:state.${job.state}`);
-		if (!running) return t("jobs:state.queued");
-		return job.waiting ? t(`jobs:state.${job.waiting}`) : t("jobs:state.running");
-	};
-}
-
-/** The one that is at work; the others that run wait behind it. */
-export function atWork(jobs: readonly Job[]): Job | undefined {
-	// The list begins with the newest: the oldest is the one whose turn it is.
-	const running = jobs.filter((job) => job.state === "running");
-	return running.findLast((job) => job.started_at !== null) ?? running.at(-1);
-}
+import { atWork, canUndo, isOver, settled, useJobs, useStateText } from "./useJobs";
 
 export function JobsArea({ account }: { account: AccountId }) {
 	const { t } = useTranslation();

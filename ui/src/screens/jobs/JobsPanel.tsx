@@ -3,8 +3,7 @@ import { type AccountId, BridgeError, type Job } from "../../bridge";
 import { Button, Dialog, ErrorBanner } from "../../components";
 import { JobRow } from "./JobRow";
 import css from "./JobsPanel.module.css";
-import { atWork } from "./JobsArea";
-import { useJobActions } from "./useJobs";
+import { atWork, useJobActions } from "./useJobs";
 import type { JobWords } from "./useJobWords";
 
 export interface JobsPanelProps {

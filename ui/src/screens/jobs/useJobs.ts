@@ -70,3 +70,20 @@ export function useJobActions(account: AccountId): JobActions {
 			tell(async () => client.setQueryData(keys.selection(account), await jobsSelectFailed(account, job.id))),
 	};
 }
+
+/** The one that is at work; the others that run wait behind it. */
+export function atWork(jobs: readonly Job[]): Job | undefined {
+	// The list begins with the newest: the oldest is the one whose turn it is.
+	const running = jobs.filter((job) => job.state === "running");
+	return running.findLast((job) => job.started_at !== null) ?? running.at(-1);
+}
+
+/** How a job stands, in a word or two. */
+export function useStateText(): (job: Job, working: boolean) => string {
+	const { t } = useTranslation();
+	return (job, working) => {
+		if (job.state !== "running") return t(`jobs:state.${job.state}`);
+		if (!working) return t("jobs:state.queued");
+		return t(`jobs:state.${job.waiting ?? "running"}`);
+	};
+}

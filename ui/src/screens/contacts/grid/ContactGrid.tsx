@@ -185,6 +185,8 @@ export function ContactGrid(props: Props) {
 			role="grid"
 			aria-label={t("contacts:grid.label")}
 			aria-rowcount={snapshot.total}
+			aria-multiselectable={isSelected ? true : undefined}
+			data-lead={lead ? "" : undefined}
 			aria-activedescendant={snapshot.total > 0 ? `${id}${active}` : undefined}
 			tabIndex={0}
 			style={{ "--phone": `${(longest.current * 7.42).toFixed(0)}px` } as CSSProperties}
