@@ -9,6 +9,7 @@ pub mod events;
 pub mod groups;
 pub mod outbox;
 pub mod preferences;
+pub mod selection;
 pub mod sources;
 pub mod statuses;
 pub mod sync;
@@ -58,6 +59,13 @@ macro_rules! commands {
             $crate::commands::outbox::outbox_resolve,
             $crate::commands::outbox::outbox_send,
             $crate::commands::preferences::preferences_set,
+            $crate::commands::selection::selection_change,
+            $crate::commands::selection::selection_clear,
+            $crate::commands::selection::selection_get,
+            $crate::commands::selection::selection_groups,
+            $crate::commands::selection::selection_list,
+            $crate::commands::selection::selection_window,
+            $crate::commands::selection::selection_within,
             $crate::commands::sources::sources_counts,
             $crate::commands::sources::sources_create,
             $crate::commands::sources::sources_delete,

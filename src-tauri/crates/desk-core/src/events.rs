@@ -58,4 +58,14 @@ pub enum AppEvent {
         /// Where it stands.
         status: SyncStatus,
     },
+    /// Other people are selected.
+    SelectionChanged {
+        /// Whose.
+        account: AccountId,
+    },
+    /// Jobs began, went on or ended.
+    JobsChanged {
+        /// Whose.
+        account: AccountId,
+    },
 }

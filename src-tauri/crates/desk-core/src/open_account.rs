@@ -17,6 +17,7 @@ use crate::{
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
     outbox::ledger,
+    selection::Selected,
     store::{self, Db},
     sync::{self, Board},
     wire_error,
@@ -47,6 +48,7 @@ pub(crate) struct OpenAccount {
     sends: Arc<Semaphore>,
     background: Mutex<Vec<AbortHandle>>,
     pub snapshots: Snapshots,
+    pub selected: Selected,
     pub board: Board,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
@@ -76,6 +78,7 @@ impl OpenAccount {
             sends: Arc::new(Semaphore::new(SENDS as usize)),
             background: Mutex::default(),
             snapshots: Snapshots::default(),
+            selected: Selected::default(),
             look: Notify::new(),
         });
         account.spawn(sync::run(account.clone()));

@@ -42,4 +42,12 @@ account: AccountId,
 /**
  * Where it stands.
  */
-status: SyncStatus, };
+status: SyncStatus, } | { "type": "selection_changed", 
+/**
+ * Whose.
+ */
+account: AccountId, } | { "type": "jobs_changed", 
+/**
+ * Whose.
+ */
+account: AccountId, };

@@ -174,4 +174,13 @@ CREATE TABLE view (
     query TEXT NOT NULL,
     present TEXT
 ) STRICT;
+", "
+-- Who is selected: sets of ids as the roaring format has them.
+CREATE TABLE selection (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    revision INTEGER NOT NULL,
+    of_all INTEGER NOT NULL,
+    chosen BLOB NOT NULL,
+    left_out BLOB NOT NULL
+) STRICT;
 "];
