@@ -67,6 +67,13 @@ export function apply(client: QueryClient, event: AppEvent): void {
 		case "outbox_changed":
 			stale(keys.outbox(event.account, event.contact));
 			break;
+		case "selection_changed":
+			// What is asked of it has its revision in the key.
+			void client.invalidateQueries({ queryKey: keys.selection(event.account), exact: true });
+			break;
+		case "jobs_changed":
+			stale(keys.jobs(event.account));
+			break;
 		case "sync_changed": {
 			const queryKey = keys.sync(event.account);
 			client.setQueryData(queryKey, event.status);

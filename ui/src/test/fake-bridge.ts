@@ -10,10 +10,15 @@ import type {
 	ContactQuery,
 	CountsRequest,
 	ErrorCode,
+	JobPlanRequest,
+	JobRowsRequest,
+	JobStart,
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
 	ResolveRequest,
+	SelectionChange,
+	SelectionPart,
 	SendRequest,
 	StartState,
 	StatusInput,
@@ -27,19 +32,29 @@ import type {
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
+import { type FakeJob, jobCommands } from "./fake-jobs";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
+import { nobody, selectionCommands } from "./fake-selection";
 import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
 export interface Args {
 	account: string;
 	accent: Accent;
+	change: SelectionChange;
 	contact: number | null;
 	draft: ContactDraft;
 	id: number;
 	input: ContactInput & StatusInput;
 	line: string;
+	/** A job's number. */
+	job: number;
+	/** One contact instead of the selection. */
+	of: number | null;
+	snapshot: string;
+	start: JobStart;
+	which: SelectionPart;
 	view: View;
 	name: string;
 	preferences: Preferences;
@@ -51,7 +66,9 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
-		RememberRequest;
+		RememberRequest &
+		JobPlanRequest &
+		JobRowsRequest;
 }
 
 export type Command = (bridge: FakeBridge, args: Args) => unknown;
@@ -84,6 +101,16 @@ export class FakeBridge implements Transport {
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
 	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	/** The lists made so far, by name. */
+	readonly snapshots = new Map<string, number[]>();
+	/** The ticked. */
+	chosen = nobody();
+	/** The newest first. */
+	jobs: FakeJob[] = [];
+	readonly plans = new Map<string, JobPlanRequest>();
+	/** What each plan says of it. */
+	missingScope: string | null = null;
+	conflicts = 0;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -99,6 +126,8 @@ export class FakeBridge implements Transport {
 		this.commands = {
 			...accountCommands(),
 			...contactCommands(),
+			...selectionCommands(),
+			...jobCommands(),
 			...listCommands(),
 			...outboxCommands(),
 			...viewCommands(matching),

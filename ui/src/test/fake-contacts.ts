@@ -88,7 +88,6 @@ export function matching(bridge: FakeBridge, { text, filter, sort, reverse }: Co
 }
 
 export function contactCommands(): Record<string, Command> {
-	const snapshots = new Map<string, number[]>();
 	const drafts = new Map<number | null, ContactDraft>();
 	const changed = (bridge: FakeBridge, account: string) =>
 		bridge.emit({ type: "contacts_changed", account, cause: "person" });
@@ -96,8 +95,8 @@ export function contactCommands(): Record<string, Command> {
 		contacts_search: (bridge, args) => {
 			const query: ContactQuery = args.query;
 			const found = matching(bridge, query);
-			const id = `s${snapshots.size + 1}`;
-			snapshots.set(
+			const id = `s${bridge.snapshots.size + 1}`;
+			bridge.snapshots.set(
 				id,
 				found.map((contact) => contact.id),
 			);
@@ -111,7 +110,7 @@ export function contactCommands(): Record<string, Command> {
 		},
 		contacts_window: (bridge, args) => {
 			const request: WindowRequest = args.request;
-			const ids = snapshots.get(request.snapshot) ?? refuse("snapshot_gone");
+			const ids = bridge.snapshots.get(request.snapshot) ?? refuse("snapshot_gone");
 			return ids
 				.slice(request.offset, request.offset + request.limit)
 				.flatMap((id) => bridge.contacts.find((contact) => contact.id === id) ?? []);

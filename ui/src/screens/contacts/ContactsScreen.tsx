@@ -18,6 +18,7 @@ import { draftQuery } from "./form/useDraft";
 import { ContactGrid, type GridHandle } from "./grid/ContactGrid";
 import { useLists } from "./lists";
 import { NoRows } from "./NoRows";
+import { isKnownType, rowFormatter } from "./rows";
 import { PartBar } from "./selection/PartBar";
 import { SelectionBar } from "./selection/SelectionBar";
 import { TickedContext } from "./selection/TickCell";
@@ -26,7 +27,6 @@ import { useGridSelection } from "./selection/useGridSelection";
 import { usePart } from "./selection/usePart";
 import { useSelection } from "./selection/useSelection";
 import { useSelectionKeys } from "./selection/useSelectionKeys";
-import { isKnownType, rowFormatter } from "./rows";
 import { Toolbar } from "./Toolbar";
 import { useContactActions } from "./useContactActions";
 import { questionKey, useContactList } from "./useContactList";
@@ -161,25 +161,25 @@ function Contacts({ account }: { account: AccountId }) {
 					/>
 				) : (
 					<TickedContext value={ticking.ticked}>
-					<ContactGrid
-						key={listed.part}
-						ref={grid}
-						account={account}
-						listed={listed}
-						active={opened.active}
-						open={opened.id}
-						format={format}
-						onMove={opened.move}
-						onOpen={(index) => void opened.openAt(index)}
-						onClose={opened.close}
-						onRange={ticking.onRange}
-						onMissing={list.onMissing}
-						onSort={sortBy}
-						lead={ticking.lead}
-						isSelected={ticking.isSelected}
-						onKey={ticking.onKey}
-						onRowClick={ticking.onRowClick}
-					/>
+						<ContactGrid
+							key={listed.part}
+							ref={grid}
+							account={account}
+							listed={listed}
+							active={opened.active}
+							open={opened.id}
+							format={format}
+							onMove={opened.move}
+							onOpen={(index) => void opened.openAt(index)}
+							onClose={opened.close}
+							onRange={ticking.onRange}
+							onMissing={list.onMissing}
+							onSort={sortBy}
+							lead={ticking.lead}
+							isSelected={ticking.isSelected}
+							onKey={ticking.onKey}
+							onRowClick={ticking.onRowClick}
+						/>
 					</TickedContext>
 				)}
 				{selection.total > 0 && (

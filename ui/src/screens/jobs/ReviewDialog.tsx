@@ -2,13 +2,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../app/query";
-import { type AccountId, BridgeError, type Job, type JobPlan, type JobPlanRequest, jobsPlan, jobsStart } from "../../bridge";
+import {
+	type AccountId,
+	BridgeError,
+	type Job,
+	type JobPlan,
+	type JobPlanRequest,
+	jobsPlan,
+	jobsStart,
+} from "../../bridge";
 import { Banner, Button, Dialog, DialogBody, ErrorBanner, Skeleton, TextField } from "../../components";
 import { useLists } from "../contacts/lists";
 import { Cost } from "./Cost";
 import { Preview } from "./Preview";
-import { type JobWords, useJobWords } from "./useJobWords";
 import css from "./Review.module.css";
+import { type JobWords, useJobWords } from "./useJobWords";
 
 export interface ReviewDialogProps {
 	account: AccountId;
@@ -101,7 +109,14 @@ export function ReviewDialog({ account, open, onOpenChange, request, of, jobs, o
 					/>
 				) : null}
 				{data ? (
-					<Plan plan={data} words={words} typed={typed} onTyped={setTyped} onEnter={() => void start()} account={account} />
+					<Plan
+						plan={data}
+						words={words}
+						typed={typed}
+						onTyped={setTyped}
+						onEnter={() => void start()}
+						account={account}
+					/>
 				) : plan.isPending ? (
 					<div role="status" className={css.wait}>
 						<span className="hidden">{t("jobs:review.looking")}</span>
@@ -125,7 +140,8 @@ function whyNot(plan: JobPlan | undefined, typed: string, t: T): string | null {
 	if (!plan) return t("jobs:review.looking");
 	if (plan.missing_scope !== null) return t("jobs:review.scope", { scope: plan.missing_scope });
 	if (plan.changing === 0 && plan.calls === 0) return t("jobs:review.nothing");
-	if (plan.type_count && typed.trim() !== String(plan.people)) return t("jobs:review.typeFirst", { people: plan.people });
+	if (plan.type_count && typed.trim() !== String(plan.people))
+		return t("jobs:review.typeFirst", { people: plan.people });
 	return null;
 }
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../app/errors";
 import { keys } from "../../app/query";
-import { type AccountId, BridgeError, type Job, type JobRow as Row, type JobRowState, jobsRows } from "../../bridge";
+import { type AccountId, BridgeError, type Job, type JobRowState, jobsRows, type JobRow as Row } from "../../bridge";
 import { Button, ErrorBanner, Tel } from "../../components";
 import css from "./JobsPanel.module.css";
 
@@ -40,7 +40,10 @@ function OfState({ account, job, state }: { account: AccountId; job: Job; state:
 		return <ErrorBanner boxed error={rows.error} onRetry={() => void rows.refetch()} />;
 	if (all.length === 0) return null;
 	return (
-		<ul className={css.rows} aria-label={t(`jobs:rows.${state === "conflict" || state === "skipped" ? state : "failed"}`)}>
+		<ul
+			className={css.rows}
+			aria-label={t(`jobs:rows.${state === "conflict" || state === "skipped" ? state : "failed"}`)}
+		>
 			{all.map((row) => (
 				<li key={row.contact} className={css.row}>
 					<bdi className={css.who}>{row.name || <Tel>{row.phone}</Tel>}</bdi>

@@ -33,6 +33,8 @@ export interface LabelGridProps {
 	/** Statuses only. */
 	onColour: (label: Label) => void;
 	onDelete: (label: Label) => void;
+	/** Groups only. */
+	onMerge?: ((label: Label) => void) | undefined;
 }
 
 // The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
@@ -102,6 +104,7 @@ export function LabelGrid(props: LabelGridProps) {
 			aria-activedescendant={labels.length > 0 ? `${id}${active}` : undefined}
 			tabIndex={0}
 			data-coloured={coloured || undefined}
+			data-merges={props.onMerge ? "" : undefined}
 			onKeyDown={onKeyDown}
 		>
 			<div role="rowgroup" className={css.headGroup}>
@@ -131,6 +134,7 @@ export function LabelGrid(props: LabelGridProps) {
 						onRename={onRename}
 						onColour={onColour}
 						onDelete={onDelete}
+						onMerge={props.onMerge}
 					/>
 				))}
 			</div>
@@ -149,10 +153,11 @@ interface RowProps {
 	onRename: (label: Label) => void;
 	onColour: (label: Label) => void;
 	onDelete: (label: Label) => void;
+	onMerge: ((label: Label) => void) | undefined;
 }
 
 const Row = memo(function Row(props: RowProps) {
-	const { id, index, label, coloured, count, atLeast, active, onRename, onColour, onDelete } = props;
+	const { id, index, label, coloured, count, atLeast, active, onRename, onColour, onDelete, onMerge } = props;
 	const { t } = useTranslation();
 	const name = `${id}-name`;
 	const button = { size: "small", tabIndex: active ? 0 : -1, "aria-describedby": name } as const;
@@ -190,6 +195,11 @@ const Row = memo(function Row(props: RowProps) {
 				{coloured ? (
 					<Button {...button} onClick={() => onColour(label)}>
 						{t("labels:colour")}
+					</Button>
+				) : null}
+				{onMerge ? (
+					<Button {...button} onClick={() => onMerge(label)}>
+						{t("jobs:labels.merge")}
 					</Button>
 				) : null}
 				<Button {...button} variant="danger" onClick={() => onDelete(label)}>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Plus, Search, Trash2 } from "lucide-react";
+import { Merge, Pencil, Plus, Search, Trash2 } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useTaught } from "../../app/actions";
@@ -14,6 +14,7 @@ import { filtered, type Kind, type Label } from "./kind";
 import { failureText, LabelDialog } from "./LabelDialog";
 import { type GridHandle, LabelGrid } from "./LabelGrid";
 import css from "./LabelsScreen.module.css";
+import { MergeDialog } from "./MergeDialog";
 import { useCounts, useLabels } from "./useLabels";
 
 interface Editing {
@@ -46,6 +47,8 @@ function Screen({ kind }: { kind: Kind }) {
 	const [editOpen, setEditOpen] = useState(false);
 	const [inUse, setInUse] = useState<InUse | null>(null);
 	const [inUseOpen, setInUseOpen] = useState(false);
+	const [moving, setMoving] = useState<{ key: number; label: Label } | null>(null);
+	const [moveOpen, setMoveOpen] = useState(false);
 	const grid = useRef<GridHandle>(null);
 	const search = useRef<HTMLInputElement>(null);
 	const screen = useRef<HTMLElement>(null);
@@ -84,6 +87,13 @@ function Screen({ kind }: { kind: Kind }) {
 	const showInUse = useCallback((next: InUse) => {
 		setInUse(next);
 		setInUseOpen(true);
+	}, []);
+	/** Its contacts go to another, then it goes. */
+	const onMerge = useCallback((label: Label) => {
+		setCurrent(label.id);
+		setInUseOpen(false);
+		setMoving((before) => ({ key: (before?.key ?? 0) + 1, label }));
+		setMoveOpen(true);
 	}, []);
 	const remove = async (label: Label) => {
 		setCurrent(label.id);
@@ -167,6 +177,14 @@ function Screen({ kind }: { kind: Kind }) {
 		elsewhere: true,
 		run: () => row && onDelete(row),
 	});
+	useAction({
+		id: "labels.merge",
+		label: t("jobs:labels.merge"),
+		of: row?.name,
+		icon: <Merge aria-hidden="true" />,
+		when: list === "groups" && row !== undefined && labels.length > 1,
+		run: () => row && onMerge(row),
+	});
 	useTaught("ArrowUp ArrowDown", { label: t("labels:keys.move"), when: hasRows });
 	useTaught("Home End", { label: t("labels:keys.ends"), when: hasRows });
 
@@ -218,6 +236,7 @@ function Screen({ kind }: { kind: Kind }) {
 					onRename={onRename}
 					onColour={onColour}
 					onDelete={onDelete}
+					onMerge={list === "groups" && labels.length > 1 ? onMerge : undefined}
 				/>
 			) : (
 				<div className={css.face}>
@@ -255,7 +274,26 @@ function Screen({ kind }: { kind: Kind }) {
 					focusAfter={afterSave}
 				/>
 			) : null}
-			{inUse ? <InUseDialog list={list} inUse={inUse} open={inUseOpen} onOpenChange={setInUseOpen} /> : null}
+			{inUse ? (
+				<InUseDialog
+					list={list}
+					inUse={inUse}
+					open={inUseOpen}
+					onOpenChange={setInUseOpen}
+					onMove={() => onMerge(inUse.label)}
+				/>
+			) : null}
+			{moving ? (
+				<MergeDialog
+					key={moving.key}
+					account={account}
+					list={list}
+					labels={labels}
+					label={moving.label}
+					open={moveOpen}
+					onOpenChange={setMoveOpen}
+				/>
+			) : null}
 		</main>
 	);
 }

@@ -16,7 +16,13 @@ export function PartBar({ part, total, onBack }: Props) {
 	const { t } = useTranslation();
 	return (
 		<div className={css.bar}>
-			<Button size="small" variant="quiet" icon={<ArrowLeft aria-hidden="true" className="icon-s icon-turn" />} keys="Escape" onClick={onBack}>
+			<Button
+				size="small"
+				variant="quiet"
+				icon={<ArrowLeft aria-hidden="true" className="icon-s icon-turn" />}
+				keys="Escape"
+				onClick={onBack}
+			>
 				{t("selection:part.back")}
 			</Button>
 			<span role="status">{t(`selection:part.${part}`, { count: total })}</span>

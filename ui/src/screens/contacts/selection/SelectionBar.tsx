@@ -77,24 +77,38 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 	useLayoutEffect(() => {
 		const it = bar.current;
 		if (!it) return;
-		const fit = () => {
+		const tighten = () => {
 			it.removeAttribute("data-tight");
 			if (it.clientWidth < WORDS_FROM || it.scrollWidth > it.clientWidth) it.setAttribute("data-tight", "");
 		};
-		fit();
-		const observer = new ResizeObserver(fit);
+		tighten();
+		const observer = new ResizeObserver(tighten);
 		observer.observe(it);
 		return () => observer.disconnect();
 	}, [selection, within, total, part, t]);
 	return (
-		<div ref={bar} className={css.bar} role="toolbar" aria-label={t("selection:toolbar")} onKeyDown={press} data-region="selection">
+		<div
+			ref={bar}
+			className={css.bar}
+			role="toolbar"
+			aria-label={t("selection:toolbar")}
+			onKeyDown={press}
+			data-region="selection"
+		>
 			<span className={css.told}>
 				<span className={css.count} role="status">
 					{t("selection:count", { count: selection.total })}
-					{elsewhere > 0 ? <span className={css.elsewhere}>{t("selection:elsewhere", { count: elsewhere })}</span> : null}
+					{elsewhere > 0 ? (
+						<span className={css.elsewhere}>{t("selection:elsewhere", { count: elsewhere })}</span>
+					) : null}
 				</span>
 				{more ? (
-					<button type="button" className={cx("link", css.link)} aria-keyshortcuts="Control+A" onClick={selecting.tickAll}>
+					<button
+						type="button"
+						className={cx("link", css.link)}
+						aria-keyshortcuts="Control+A"
+						onClick={selecting.tickAll}
+					>
 						{t("selection:all", { count: total })}
 					</button>
 				) : null}
@@ -113,23 +127,24 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 			{ORDER.map((action) => {
 				const Icon = ICONS[action];
 				const label = t(`selection:action.${action}`);
+				const reason = action === "send" ? sendReason : null;
 				const button = (
 					<Button
+						key={action}
 						variant={action === "send" ? "secondary" : "quiet"}
 						className={cx(css.action, action === "delete" && css.danger)}
 						icon={<Icon aria-hidden="true" />}
 						aria-label={label}
 						aria-keyshortcuts={KEYS[action]}
-						disabledReason={action === "send" ? sendReason : null}
+						disabledReason={reason}
 						onClick={() => onAction(action)}
 					>
 						<span className={css.word}>{label}</span>
 					</Button>
 				);
-				return action === "send" && sendReason ? (
-					<span key={action} className={css.wrap}>
-						{button}
-					</span>
+				// One that cannot be used has its reason as its tooltip.
+				return reason ? (
+					button
 				) : (
 					<Tooltip key={action} side="top" content={label} keys={KEYS[action]}>
 						{button}

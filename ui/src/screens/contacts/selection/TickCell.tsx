@@ -14,7 +14,7 @@ export function TickCell({ id }: { index: number; id: number }) {
 	const { t } = useTranslation();
 	const on = useContext(TickedContext).has(id);
 	return (
-		<span {...BOX} data-tick className={css.box} aria-checked={on} aria-label={t("selection:select")}>
+		<span {...BOX} {...{ "aria-checked": on, "aria-label": t("selection:select") }} data-tick className={css.box}>
 			<Check aria-hidden="true" />
 		</span>
 	);

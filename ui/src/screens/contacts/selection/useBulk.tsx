@@ -1,13 +1,5 @@
 // What can be done to the ticked, else to the open contact: by key, by the palette, by the toolbar.
-import {
-	BookmarkMinus,
-	BookmarkPlus,
-	CircleDot,
-	ListPlus,
-	Send,
-	Signpost,
-	Trash2,
-} from "lucide-react";
+import { BookmarkMinus, BookmarkPlus, CircleDot, ListPlus, Send, Signpost, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../app/actions";
@@ -27,9 +19,9 @@ import { PickDialog } from "../../jobs/PickDialog";
 import { ReviewDialog } from "../../jobs/ReviewDialog";
 import { useStart } from "../../jobs/useStart";
 import type { Lists } from "../lists";
-import { type SeveralField, SeveralDialog } from "./SeveralDialog";
-import { GroupsDialog } from "./GroupsDialog";
 import { NO_CHANGE } from "./edit";
+import { GroupsDialog } from "./GroupsDialog";
+import { SeveralDialog, type SeveralField } from "./SeveralDialog";
 
 export type BulkAction = "send" | "add" | "remove" | "status" | "source" | "several" | "delete";
 
@@ -137,18 +129,99 @@ export function useBulk({ account, selection, open, lists, onSend, onDelete }: O
 	const when = target !== null;
 	const of = target?.name;
 	const send = <Send aria-hidden="true" />;
-	useAction({ id: "bulk.send", label: t("selection:action.send"), keys: "T", of, icon: send, when: many, run: () => run("send") });
-	useAction({ id: "bulk.add", label: t("selection:action.add"), keys: "G", of, icon: <BookmarkPlus aria-hidden="true" />, when, run: () => run("add") });
-	useAction({ id: "bulk.remove", label: t("selection:action.remove"), keys: "Shift+G", of, icon: <BookmarkMinus aria-hidden="true" />, when, run: () => run("remove") });
-	useAction({ id: "bulk.status", label: t("selection:action.status"), keys: "S", of, icon: <CircleDot aria-hidden="true" />, when, run: () => run("status") });
-	useAction({ id: "bulk.source", label: t("selection:action.source"), keys: "O", of, icon: <Signpost aria-hidden="true" />, when, run: () => run("source") });
+	useAction({
+		id: "bulk.send",
+		label: t("selection:action.send"),
+		keys: "T",
+		of,
+		icon: send,
+		when: many,
+		run: () => run("send"),
+	});
+	useAction({
+		id: "bulk.add",
+		label: t("selection:action.add"),
+		keys: "G",
+		of,
+		icon: <BookmarkPlus aria-hidden="true" />,
+		when,
+		run: () => run("add"),
+	});
+	useAction({
+		id: "bulk.remove",
+		label: t("selection:action.remove"),
+		keys: "Shift+G",
+		of,
+		icon: <BookmarkMinus aria-hidden="true" />,
+		when,
+		run: () => run("remove"),
+	});
+	useAction({
+		id: "bulk.status",
+		label: t("selection:action.status"),
+		keys: "S",
+		of,
+		icon: <CircleDot aria-hidden="true" />,
+		when,
+		run: () => run("status"),
+	});
+	useAction({
+		id: "bulk.source",
+		label: t("selection:action.source"),
+		keys: "O",
+		of,
+		icon: <Signpost aria-hidden="true" />,
+		when,
+		run: () => run("source"),
+	});
 	const list = <ListPlus aria-hidden="true" />;
-	useAction({ id: "bulk.type", label: t("selection:action.type"), of, icon: list, when, run: () => go({ kind: "several", field: "type" }) });
-	useAction({ id: "bulk.assigned", label: t("selection:action.assigned"), of, icon: list, when, run: () => go({ kind: "several", field: "assigned" }) });
-	useAction({ id: "bulk.several", label: t("selection:action.several"), of, icon: list, when, run: () => run("several") });
-	useAction({ id: "bulk.delete", label: t("selection:action.delete"), keys: "Delete", of, icon: <Trash2 aria-hidden="true" />, when: many, run: () => run("delete") });
+	useAction({
+		id: "bulk.type",
+		label: t("selection:action.type"),
+		of,
+		icon: list,
+		when,
+		run: () => go({ kind: "several", field: "type" }),
+	});
+	useAction({
+		id: "bulk.assigned",
+		label: t("selection:action.assigned"),
+		of,
+		icon: list,
+		when,
+		run: () => go({ kind: "several", field: "assigned" }),
+	});
+	useAction({
+		id: "bulk.several",
+		label: t("selection:action.several"),
+		of,
+		icon: list,
+		when,
+		run: () => run("several"),
+	});
+	useAction({
+		id: "bulk.delete",
+		label: t("selection:action.delete"),
+		keys: "Delete",
+		of,
+		icon: <Trash2 aria-hidden="true" />,
+		when: many,
+		run: () => run("delete"),
+	});
 
-	return { run, sendReason: selection.total > 1 ? t("selection:sendOne") : null, dialogs: stage && <Dialogs key={stage.key} {...{ ...stage, account, lists, shown, setShown }} onEdit={(edit) => void apply(edit, stage.target)} onReview={(change) => go({ kind: "review", change }, stage.target)} /> };
+	return {
+		run,
+		sendReason: selection.total > 1 ? t("selection:sendOne") : null,
+		dialogs: stage && (
+			<Dialogs
+				key={stage.key}
+				{...{ account, lists, shown, setShown }}
+				stage={stage.stage}
+				target={stage.target}
+				onEdit={(edit) => void apply(edit, stage.target)}
+			/>
+		),
+	};
 }
 
 interface DialogsProps {
@@ -159,10 +232,9 @@ interface DialogsProps {
 	shown: boolean;
 	setShown: (shown: boolean) => void;
 	onEdit: (edit: BulkEdit) => void;
-	onReview: (change: JobChange) => void;
 }
 
-function Dialogs({ account, lists, stage, target, shown, setShown, onEdit, onReview }: DialogsProps) {
+function Dialogs({ account, lists, stage, target, shown, setShown, onEdit }: DialogsProps) {
 	const { t } = useTranslation();
 	const props = { open: shown, onOpenChange: setShown };
 	const { name, people, of } = target;
@@ -203,16 +275,20 @@ function Dialogs({ account, lists, stage, target, shown, setShown, onEdit, onRev
 			);
 		case "several":
 			return (
-				<SeveralDialog {...props} account={account} lists={lists} name={name} people={people} of={of} field={stage.field} onEdit={onEdit} />
+				<SeveralDialog
+					{...props}
+					account={account}
+					lists={lists}
+					name={name}
+					people={people}
+					of={of}
+					field={stage.field}
+					onEdit={onEdit}
+				/>
 			);
 		case "review":
 			return (
-				<ReviewDialog
-					{...props}
-					account={account}
-					request={{ who: target.who, change: stage.change }}
-					of={name}
-				/>
+				<ReviewDialog {...props} account={account} request={{ who: target.who, change: stage.change }} of={name} />
 			);
 	}
 }

@@ -109,9 +109,7 @@ export function useGridSelection({ account, list, opened, selecting, grid, onEsc
 		opened.move(next);
 		return true;
 	};
-	const head = (
-		<HeadBox selecting={selecting} total={total} onTickScreen={() => selecting.tick(screen.current)} />
-	);
+	const head = <HeadBox selecting={selecting} total={total} onTickScreen={() => selecting.tick(screen.current)} />;
 	const cell = useMemo(() => ({ Cell: TickCell }), []);
 	return { onRange, isSelected, onRowClick, onKey, ticked, lead: { head, ...cell } };
 }

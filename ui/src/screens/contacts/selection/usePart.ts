@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
-import { type AccountId, type SelectionPart, selectionGet } from "../../../bridge";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { keys } from "../../../app/query";
+import { type AccountId, type SelectionPart, selectionGet } from "../../../bridge";
 
 /** Whether the list shows a part of the selection; another question, or an empty part, ends that. */
 export function usePart(account: AccountId, question: string) {
