@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod contacts;
 pub mod events;
 pub mod groups;
+pub mod jobs;
 pub mod outbox;
 pub mod preferences;
 pub mod selection;
@@ -53,6 +54,14 @@ macro_rules! commands {
             $crate::commands::groups::groups_delete,
             $crate::commands::groups::groups_list,
             $crate::commands::groups::groups_update,
+            $crate::commands::jobs::jobs_cancel,
+            $crate::commands::jobs::jobs_list,
+            $crate::commands::jobs::jobs_pause,
+            $crate::commands::jobs::jobs_plan,
+            $crate::commands::jobs::jobs_resume,
+            $crate::commands::jobs::jobs_rows,
+            $crate::commands::jobs::jobs_select_failed,
+            $crate::commands::jobs::jobs_start,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,
             $crate::commands::outbox::outbox_preview,

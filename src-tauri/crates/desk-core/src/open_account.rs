@@ -16,6 +16,7 @@ use crate::{
     desk::{Shared, blocking},
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
+    jobs::{self, Jobs},
     outbox::ledger,
     selection::Selected,
     store::{self, Db},
@@ -49,6 +50,7 @@ pub(crate) struct OpenAccount {
     background: Mutex<Vec<AbortHandle>>,
     pub snapshots: Snapshots,
     pub selected: Selected,
+    pub jobs: Jobs,
     pub board: Board,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
@@ -79,9 +81,11 @@ impl OpenAccount {
             background: Mutex::default(),
             snapshots: Snapshots::default(),
             selected: Selected::default(),
+            jobs: Jobs::default(),
             look: Notify::new(),
         });
         account.spawn(sync::run(account.clone()));
+        account.spawn(jobs::run(account.clone()));
         account
     }
 

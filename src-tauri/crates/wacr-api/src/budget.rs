@@ -180,6 +180,16 @@ impl RateBudget {
         }
     }
 
+    /// Calls a minute, the server's default until it has told; none: unlimited.
+    #[must_use]
+    pub fn per_minute(&self) -> Option<u32> {
+        match self.state().limit {
+            Limit::Unlimited => None,
+            Limit::PerMinute(limit) => Some(limit),
+            Limit::Unknown => Some(ASSUMED),
+        }
+    }
+
     /// Takes in `api_calls_per_minute` of `GET /account/limits`, unless headers have told better already.
     pub(crate) fn learn(&self, calls: &LimitItem) {
         let mut state = self.state();

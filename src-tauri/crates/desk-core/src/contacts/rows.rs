@@ -176,3 +176,38 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Contact> {
         updated_at: row.get(19)?,
     })
 }
+
+/// Puts a contact into groups and takes it out of others, as the server just did; `at` is a time not after that change
+/// there, so that a page fetched before is known to be older. False when it is not in the mirror.
+pub(crate) fn regroup(
+    connection: &Connection,
+    id: i64,
+    group: i64,
+    member: bool,
+    at: Option<&str>,
+) -> rusqlite::Result<bool> {
+    let groups: Option<String> = connection
+        .prepare_cached("SELECT groups FROM contact WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(groups) = groups else {
+        return Ok(false);
+    };
+    let mut groups: Vec<i64> = serde_json::from_str(&groups).unwrap_or_default();
+    if member && !groups.contains(&group) {
+        groups.push(group);
+    } else if !member {
+        groups.retain(|held| *held != group);
+    }
+    connection
+        .prepare_cached(
+            "UPDATE contact SET groups = ?2,
+                updated_at = CASE WHEN ?3 > coalesce(updated_at, '') THEN ?3 ELSE updated_at END WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            serde_json::to_string(&groups).unwrap_or_else(|_| "[]".to_owned()),
+            at
+        ])?;
+    Ok(true)
+}

@@ -38,7 +38,7 @@ pub(crate) struct CleanContact {
 }
 
 /// The types the server takes.
-const TYPES: [&str; 3] = ["lead", "customer", "guest"];
+pub(crate) const TYPES: [&str; 3] = ["lead", "customer", "guest"];
 
 /// Checks a whole form: what it says, and what is wrong with it. `kept_type`: the type of the contact being edited,
 /// allowed whatever it is.

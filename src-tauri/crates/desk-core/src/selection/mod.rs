@@ -8,5 +8,5 @@ mod types;
 
 pub use types::*;
 
-pub(crate) use commands::Selected;
+pub(crate) use commands::{Selected, chosen, replace};
 pub(crate) use set::Ids;

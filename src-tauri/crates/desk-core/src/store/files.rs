@@ -14,7 +14,7 @@ pub(super) fn prepare(path: &Path) -> io::Result<()> {
     private_file(path)
 }
 
-pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

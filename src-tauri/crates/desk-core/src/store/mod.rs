@@ -15,7 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{CommandError, ErrorCode};
 use worker::Worker;
 
-pub(crate) use files::remove_folder;
+pub(crate) use files::{private_folder, remove_folder};
 pub(crate) use schema::{ACCOUNT, DESK};
 
 /// A database: cheap to share behind an `Arc`.

@@ -183,4 +183,54 @@ CREATE TABLE selection (
     chosen BLOB NOT NULL,
     left_out BLOB NOT NULL
 ) STRICT;
+
+-- Jobs over many contacts: what each is to do, and what became of each contact (docs/decisions/0023).
+CREATE TABLE job (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    change TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done', 'cancelled', 'stopped')),
+    people INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    -- The entry deleted at the end is still there.
+    last_left INTEGER NOT NULL,
+    undo_of INTEGER,
+    -- The revision of the selection it was made from.
+    selected INTEGER,
+    copy TEXT,
+    stopped_by TEXT,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    finished_at TEXT
+) STRICT;
+CREATE TABLE job_step (
+    job INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    -- Contacts that still need it.
+    contacts_left INTEGER NOT NULL,
+    PRIMARY KEY (job, step)
+) STRICT, WITHOUT ROWID;
+-- todo, did, failed and flying have a bit for each step: still to do, done, refused, under way.
+CREATE TABLE job_row (
+    job INTEGER NOT NULL,
+    contact INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'in_flight', 'done', 'failed', 'skipped', 'conflict')),
+    todo INTEGER NOT NULL,
+    did INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    flying INTEGER NOT NULL DEFAULT 0,
+    conflict INTEGER NOT NULL DEFAULT 0,
+    -- Fields as they were and as they were set, as JSON.
+    old_values TEXT,
+    new_values TEXT,
+    error TEXT,
+    -- Of a contact that is gone.
+    name TEXT,
+    phone TEXT,
+    PRIMARY KEY (job, contact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_row_special ON job_row (job, state, contact)
+    WHERE state IN ('in_flight', 'failed', 'skipped', 'conflict');
 "];

@@ -1,0 +1,132 @@
+//! The calls of a job, and what an answer means for the mirror. All of them may be repeated: twice is the same as once.
+
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+use wacr_api::{ApiError, Client, ErrorKind, Lane};
+
+use super::{steps::Step, values::Values};
+use crate::{
+    contacts::{Contact, rows, wire},
+    time,
+};
+
+/// A turn of the rate budget and its answer take no longer, so that pause and cancel do not wait either.
+const WITHIN: Duration = Duration::from_secs(45);
+
+/// The account's client, as a job calls with it: beside the mirror, behind clicks and sends. Trying again is the job's.
+pub(super) fn client(client: &Client) -> Client {
+    client.lane(Lane::Background).without_retry().within(WITHIN)
+}
+
+/// What the server did.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// Changed who is in a group, not before this time there.
+    Grouped {
+        group: i64,
+        member: bool,
+        at: Option<String>,
+    },
+    /// The contact as it is now.
+    Set(Box<Contact>),
+    /// They are gone.
+    Deleted,
+}
+
+/// Makes the call.
+pub(super) async fn make(
+    client: &Client,
+    step: Step,
+    contacts: &[i64],
+    values: Option<&Values>,
+) -> Result<Answer, ApiError> {
+    let began = Instant::now();
+    match step {
+        Step::Add { group } => {
+            let reply = client.add_contacts_to_group(group, contacts).await?;
+            Ok(Answer::Grouped {
+                group,
+                member: true,
+                at: not_before(reply.server_time, began.elapsed()),
+            })
+        }
+        Step::Remove { group } => {
+            let reply = client.remove_contacts_from_group(group, contacts).await?;
+            Ok(Answer::Grouped {
+                group,
+                member: false,
+                at: not_before(reply.server_time, began.elapsed()),
+            })
+        }
+        Step::Set => {
+            let (Some(id), Some(values)) = (contacts.first(), values) else {
+                return Err(ApiError::new(ErrorKind::Invalid, "nothing to set"));
+            };
+            let reply = client.update_contact(*id, &values.patch()).await?;
+            Ok(Answer::Set(Box::new(wire::from_wire(reply.data))))
+        }
+        Step::Delete => {
+            let reply = client.batch_delete_contacts(contacts).await?;
+            // Contacts the server did not see are still there.
+            if (reply.data.summary.total as usize) < contacts.len() {
+                return Err(ApiError::new(
+                    ErrorKind::Server,
+                    "Not all contacts were seen by the server.",
+                ));
+            }
+            Ok(Answer::Deleted)
+        }
+    }
+}
+
+/// A time of the server that is not after the change: its clock at the answer, less the time the call took.
+fn not_before(answered: Option<Timestamp>, took: Duration) -> Option<String> {
+    let took = SignedDuration::try_from(took).ok()?;
+    let at = answered?.checked_sub(took).ok()?;
+    Timestamp::from_second(at.as_second()).ok().map(time::text)
+}
+
+/// Writes what the server did into the mirror: the one place where jobs do.
+pub(super) fn write_down(
+    connection: &Connection,
+    contacts: &[i64],
+    answer: &Answer,
+) -> rusqlite::Result<()> {
+    match answer {
+        Answer::Grouped { group, member, at } => {
+            for id in contacts {
+                rows::regroup(connection, *id, *group, *member, at.as_deref())?;
+            }
+        }
+        Answer::Set(contact) => {
+            rows::upsert(connection, contact)?;
+        }
+        Answer::Deleted => {
+            for id in contacts {
+                rows::remove(connection, *id)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_a_change_is_never_too_late() {
+        let answered = "2026-03-02T10:15:30Z".parse().ok();
+        for (millis, expected) in [
+            (0, "2026-03-02T10:15:30Z"),
+            (1, "2026-03-02T10:15:29Z"),
+            (2_500, "2026-03-02T10:15:27Z"),
+        ] {
+            let at = not_before(answered, Duration::from_millis(millis));
+            assert_eq!(at.as_deref(), Some(expected));
+        }
+        assert_eq!(not_before(None, Duration::ZERO), None);
+    }
+}

@@ -1,0 +1,333 @@
+//! The task of an account that makes the calls of its jobs, one after the other.
+//!
+//! Each call stands on disk before it is made, its outcome after, together with the change of the mirror. What is found
+//! under way when the program opens is called again: every call of a job may be repeated.
+
+use std::{sync::Arc, time::Duration};
+
+use wacr_api::{Client, ErrorKind};
+
+use super::{
+    JobChange, JobState, JobWait, board, call, copy, journal,
+    journal::Head,
+    last,
+    rows::{self, Became, Tally},
+    steps::CHUNK,
+    take::{self, Cursor, Taken},
+    values::Values,
+    verdict::{self, Verdict},
+};
+use crate::{
+    contacts::rows as contacts,
+    error::{CommandError, ErrorCode},
+    open_account::OpenAccount,
+    selection,
+};
+
+/// What the task remembers of the job at work; nothing is lost with it.
+pub(super) struct Course {
+    job: i64,
+    cursor: Cursor,
+    /// Contacts of the next call at most: fewer while it is found which of them is refused.
+    most: u32,
+    /// Failed calls in a row.
+    pub(super) faults: u32,
+    /// Rounds in a row in which people were back whom the job had moved.
+    pub(super) again: u32,
+}
+
+impl Course {
+    fn new(job: i64) -> Self {
+        Self {
+            job,
+            cursor: Cursor {
+                step: 0,
+                after: i64::MIN,
+            },
+            most: CHUNK,
+            faults: 0,
+            again: 0,
+        }
+    }
+
+    pub(super) fn look_again(&mut self) {
+        self.cursor.after = i64::MIN;
+    }
+}
+
+/// What to do next.
+pub(super) enum Next {
+    /// On at once.
+    On,
+    /// Nothing until somebody rings.
+    Idle,
+    /// The same again, after this long or when somebody rings.
+    After(JobWait, Duration),
+}
+
+/// The account's jobs; ends when it is aborted.
+pub(crate) async fn run(account: Arc<OpenAccount>) {
+    let Ok(db) = account.db() else { return };
+    let old = db.write(|t| journal::forget_old(t, jiff::Timestamp::now()));
+    if let Err(error) = old.await {
+        tracing::warn!(%error, "old jobs were not forgotten");
+    }
+    let mut access = account.access();
+    let mut course = Course::new(0);
+    loop {
+        // Made before looking, so that a ring in between is heard.
+        let woken = account.jobs.wake.notified();
+        let next = match turn(&account, &mut course).await {
+            Ok(next) => next,
+            Err(error) => {
+                tracing::error!(account = %account.id.0, %error, "a job is held up");
+                // The store failed: nothing is sent that cannot be written down.
+                Next::After(JobWait::Server, Duration::from_secs(10))
+            }
+        };
+        let (waiting, wait) = match next {
+            Next::On => (None, None),
+            Next::Idle => (None, Some(Duration::MAX)),
+            Next::After(what, wait) => (Some(what), Some(wait)),
+        };
+        if account.jobs.wait_for(waiting) {
+            board::tell(&account);
+        }
+        let Some(wait) = wait else { continue };
+        access.mark_unchanged();
+        if waiting == Some(JobWait::Token) && account.client_now().is_some() {
+            continue;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = woken => {}
+            changed = access.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+async fn turn(account: &Arc<OpenAccount>, course: &mut Course) -> Result<Next, CommandError> {
+    let db = account.db()?;
+    let Some(head) = db.read(journal::head).await? else {
+        return Ok(Next::Idle);
+    };
+    if course.job != head.id {
+        *course = Course::new(head.id);
+    }
+    if !head.started {
+        let id = head.id;
+        db.write(move |t| journal::set_started(t, id)).await?;
+        board::tell(account);
+    }
+    if head.change == JobChange::Delete && !head.copied {
+        if let Err(error) = copy::make(account, head.id).await {
+            return stop(account, head.id, error).await;
+        }
+    }
+    let Some(client) = account.client_now() else {
+        return Ok(Next::After(JobWait::Token, Duration::MAX));
+    };
+    let client = call::client(&client);
+    let (most, mut cursor) = (course.most, course.cursor);
+    let looked = head.clone();
+    let (taken, cursor) = db
+        .write(move |t| Ok((take::next(t, &looked, most, &mut cursor)?, cursor)))
+        .await?;
+    course.cursor = cursor;
+    match taken {
+        Taken::Held => Ok(Next::On),
+        Taken::LookOn => {
+            board::progress(account, false);
+            Ok(Next::On)
+        }
+        Taken::Call(step, ids, values) => {
+            one_call(account, &client, &head, course, step, ids, values).await
+        }
+        Taken::End => match last::make(account, &client, &head, course).await? {
+            Some(next) => Ok(next),
+            None => finish(account, &head).await,
+        },
+    }
+}
+
+async fn one_call(
+    account: &Arc<OpenAccount>,
+    client: &Client,
+    head: &Head,
+    course: &mut Course,
+    at: usize,
+    ids: Vec<i64>,
+    values: Option<Values>,
+) -> Result<Next, CommandError> {
+    let db = account.db()?;
+    let (job, step) = (head.id, head.steps[at]);
+    let error = match call::make(client, step, &ids, values.as_ref()).await {
+        Ok(answer) => {
+            course.faults = 0;
+            course.most = (course.most * 2).min(CHUNK);
+            let gone = matches!(answer, call::Answer::Deleted);
+            db.write(move |t| {
+                let mut tally = Tally::default();
+                for id in &ids {
+                    if gone {
+                        rows::keep_name(t, job, *id)?;
+                    }
+                    rows::settle(t, job, *id, at, &Became::Done, &mut tally)?;
+                }
+                call::write_down(t, &ids, &answer)?;
+                rows::count(t, job, &tally)
+            })
+            .await?;
+            board::progress(account, true);
+            return Ok(Next::On);
+        }
+        Err(error) => error,
+    };
+    course.faults += 1;
+    let (perhaps, status) = (error.may_have_happened(), error.status);
+    let mut error = account.refused(error).await;
+    if !perhaps {
+        db.write(move |t| rows::land(t, job)).await?;
+    }
+    match verdict::of(step, &error, status, ids.len(), course.faults) {
+        Verdict::Again(what, wait) => {
+            tracing::info!(account = %account.id.0, job, %error, "a call of a job goes again later");
+            Ok(Next::After(what, wait))
+        }
+        Verdict::Split => {
+            course.most = u32::try_from(ids.len()).unwrap_or(CHUNK).div_ceil(2);
+            course.look_again();
+            Ok(Next::On)
+        }
+        Verdict::Refused(places) => {
+            course.look_again();
+            let refused: Vec<i64> = places
+                .iter()
+                .filter_map(|at| ids.get(*at).copied())
+                .collect();
+            // It is of this contact alone now.
+            error.fields.retain(|field| !field.field.contains('.'));
+            refuse(account, client, head, at, refused, error).await?;
+            Ok(Next::On)
+        }
+        Verdict::Gone if values.is_some() => {
+            gone(account, job, at, ids).await?;
+            Ok(Next::On)
+        }
+        Verdict::Gone => {
+            // The group: nobody can be put into it or taken out of it.
+            let all = db.read(move |c| rows::in_need(c, job, at)).await?;
+            settle_all(account, job, at, all, error).await?;
+            Ok(Next::On)
+        }
+        Verdict::Stop => stop(account, job, error).await,
+    }
+}
+
+/// Each refused contact is asked for: one that is gone is no failure.
+async fn refuse(
+    account: &Arc<OpenAccount>,
+    client: &Client,
+    head: &Head,
+    at: usize,
+    ids: Vec<i64>,
+    error: CommandError,
+) -> Result<(), CommandError> {
+    for id in ids {
+        let missing = head.steps[at].most() > 1
+            && matches!(client.get_contact(id, &[]).await, Err(e) if e.kind == ErrorKind::NotFound);
+        if missing {
+            gone(account, head.id, at, vec![id]).await?;
+        } else {
+            settle_all(account, head.id, at, vec![id], error.clone()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Contacts that are gone on the server are gone here.
+async fn gone(
+    account: &Arc<OpenAccount>,
+    job: i64,
+    at: usize,
+    ids: Vec<i64>,
+) -> Result<(), CommandError> {
+    let why = CommandError::new(ErrorCode::NotFound, "gone meanwhile");
+    account
+        .db()?
+        .write(move |t| {
+            let mut tally = Tally::default();
+            for id in &ids {
+                rows::keep_name(t, job, *id)?;
+                contacts::remove(t, *id)?;
+                rows::settle(t, job, *id, at, &Became::Gone(&why), &mut tally)?;
+            }
+            rows::count(t, job, &tally)
+        })
+        .await?;
+    board::progress(account, true);
+    Ok(())
+}
+
+async fn settle_all(
+    account: &Arc<OpenAccount>,
+    job: i64,
+    at: usize,
+    ids: Vec<i64>,
+    why: CommandError,
+) -> Result<(), CommandError> {
+    account
+        .db()?
+        .write(move |t| {
+            let mut tally = Tally::default();
+            for id in &ids {
+                rows::settle(t, job, *id, at, &Became::Refused(&why), &mut tally)?;
+            }
+            rows::count(t, job, &tally)
+        })
+        .await?;
+    board::progress(account, false);
+    Ok(())
+}
+
+/// A refusal that would meet every call holds the job.
+pub(super) async fn stop(
+    account: &Arc<OpenAccount>,
+    job: i64,
+    error: CommandError,
+) -> Result<Next, CommandError> {
+    tracing::info!(account = %account.id.0, job, %error, "a job is stopped");
+    account
+        .db()?
+        .write(move |t| {
+            let from = [JobState::Running];
+            journal::set_state(t, job, &from, JobState::Stopped, Some(&error))
+        })
+        .await?;
+    board::tell(account);
+    Ok(Next::On)
+}
+
+/// All was tried. If the job was of the selection and that is still the same, those it failed for stay selected.
+async fn finish(account: &Arc<OpenAccount>, head: &Head) -> Result<Next, CommandError> {
+    let job = head.id;
+    let (failed, selected) = account
+        .db()?
+        .write(move |t| {
+            let from = [JobState::Running];
+            let over = journal::set_state(t, job, &from, JobState::Done, None)?;
+            let selected = if over {
+                journal::selected(t, job)?
+            } else {
+                None
+            };
+            Ok((rows::failed(t, job)?, selected))
+        })
+        .await?;
+    // Contacts first: who looks at the selection now must find those deleted gone.
+    board::tell(account);
+    if let Some(revision) = selected {
+        selection::replace(account, failed, Some(revision)).await?;
+    }
+    Ok(Next::On)
+}
