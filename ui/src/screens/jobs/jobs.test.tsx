@@ -95,7 +95,11 @@ describe("jobs", () => {
 
 	it("are told once when they end, also one that is over before it was seen", async () => {
 		const bridge = new FakeBridge();
-		await open(bridge);
+		const { user } = await open(bridge);
+		await user.keyboard("{Control>}k{/Control}");
+		await screen.findByRole("listbox", { name: "Commands" });
+		await user.keyboard("jobs{Enter}");
+		await user.click(within(await panel()).getAllByRole("button", { name: "Close" })[1] as HTMLElement);
 		await begin(bridge);
 		act(() => work(bridge, 1, 9));
 		expect(await screen.findAllByText("Status: Contacted: 3 contacts changed")).toHaveLength(1);
@@ -140,6 +144,7 @@ describe("a group", () => {
 		await user.click(within(row).getByRole("button", { name: "Merge into …" }));
 		const pick = await screen.findByRole("dialog", { name: "Merge Schools into another group" });
 		expect(within(pick).queryByRole("option", { name: "Schools" })).not.toBeInTheDocument();
+		await waitFor(() => expect(within(pick).getByRole("combobox")).toHaveFocus());
 		await user.keyboard("vip{Enter}");
 		const review = await screen.findByRole("dialog", { name: "Merge Schools" });
 		await within(review).findByText(`${members} contacts move.`);
@@ -167,7 +172,8 @@ describe("a status in use", () => {
 		await user.click(within(row).getByRole("button", { name: "Delete" }));
 		const told = await screen.findByRole("alertdialog", { name: "Lost is in use" });
 		await user.click(within(told).getByRole("button", { name: `Move the ${users} contacts to …` }));
-		await screen.findByRole("dialog", { name: "Move the contacts of Lost" });
+		const pick = await screen.findByRole("dialog", { name: "Move the contacts of Lost" });
+		await waitFor(() => expect(within(pick).getByRole("combobox")).toHaveFocus());
 		await user.keyboard("won{Enter}");
 		const review = await screen.findByRole("dialog", { name: "Change contacts of Lost" });
 		await within(review).findByText(`${users} contacts change.`);

@@ -91,7 +91,8 @@ function Screen({ kind }: { kind: Kind }) {
 	/** Its contacts go to another, then it goes. */
 	const onMerge = useCallback((label: Label) => {
 		setCurrent(label.id);
-		setInUseOpen(false);
+		// Gone at once: while it fades it would take the focus from what opens.
+		setInUse(null);
 		setMoving((before) => ({ key: (before?.key ?? 0) + 1, label }));
 		setMoveOpen(true);
 	}, []);
