@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../app/query";
 import {
@@ -52,7 +52,7 @@ export function ReviewDialog({ account, open, onOpenChange, request, of, jobs, o
 	const { change } = request;
 	const deletes = change.kind === "delete";
 	const data = plan.data;
-	const why = whyNot(data, typed, t);
+	const why = data ? whyNot(data, typed, t) : null;
 	const start = async () => {
 		if (!data || why !== null || busy) return;
 		setBusy(true);
@@ -69,6 +69,10 @@ export function ReviewDialog({ account, open, onOpenChange, request, of, jobs, o
 			setBusy(false);
 		}
 	};
+	// With a reason to wait it is another button, so the focus may have gone with the one before.
+	useEffect(() => {
+		if (open && why !== undefined && document.activeElement === document.body) go.current?.focus();
+	}, [open, why]);
 	const failure = refused ?? (plan.error instanceof BridgeError ? plan.error : undefined);
 	return (
 		<Dialog
@@ -87,7 +91,7 @@ export function ReviewDialog({ account, open, onOpenChange, request, of, jobs, o
 						ref={go}
 						variant={deletes ? "danger" : "primary"}
 						size="large"
-						busy={busy}
+						busy={busy || plan.isFetching}
 						disabledReason={why}
 						onClick={() => void start()}
 					>
@@ -136,8 +140,7 @@ function titleOf(kind: JobPlanRequest["change"]["kind"], name: string, t: T): st
 }
 
 /** Why it cannot begin. */
-function whyNot(plan: JobPlan | undefined, typed: string, t: T): string | null {
-	if (!plan) return t("jobs:review.looking");
+function whyNot(plan: JobPlan, typed: string, t: T): string | null {
 	if (plan.missing_scope !== null) return t("jobs:review.scope", { scope: plan.missing_scope });
 	if (plan.changing === 0 && plan.calls === 0) return t("jobs:review.nothing");
 	if (plan.type_count && typed.trim() !== String(plan.people))

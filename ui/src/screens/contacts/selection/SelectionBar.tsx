@@ -72,6 +72,20 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 	};
 	const elsewhere = within && part === null ? selection.total - within.selected : 0;
 	const more = within && part === null && within.selected < total;
+	const link = (key: string, text: string, onClick: () => void, name?: string) => (
+		<button key={key} type="button" className={cx("link", css.link)} aria-label={name} onClick={onClick}>
+			{text}
+		</button>
+	);
+	const links = [
+		...(more
+			? [link("all", t("selection:all", { count: total }), selecting.tickAll, t("selection:allName", { count: total }))]
+			: []),
+		...(elsewhere > 0 ? [link("show", t("selection:show"), () => onPart("selected"))] : []),
+		...(selection.left_out > 0 && part !== "left_out"
+			? [link("left", t("selection:leftOut", { count: selection.left_out }), () => onPart("left_out"))]
+			: []),
+	];
 	// The words of the buttons go when they do not fit, whatever the language; below 700 px in any case.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another text is another width
 	useLayoutEffect(() => {
@@ -102,26 +116,7 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 						<span className={css.elsewhere}>{t("selection:elsewhere", { count: elsewhere })}</span>
 					) : null}
 				</span>
-				{more ? (
-					<button
-						type="button"
-						className={cx("link", css.link)}
-						aria-keyshortcuts="Control+A"
-						onClick={selecting.tickAll}
-					>
-						{t("selection:all", { count: total })}
-					</button>
-				) : null}
-				{elsewhere > 0 ? (
-					<button type="button" className={cx("link", css.link)} onClick={() => onPart("selected")}>
-						{t("selection:show")}
-					</button>
-				) : null}
-				{selection.left_out > 0 && part !== "left_out" ? (
-					<button type="button" className={cx("link", css.link)} onClick={() => onPart("left_out")}>
-						{t("selection:leftOut", { count: selection.left_out })}
-					</button>
-				) : null}
+				{links.length > 0 ? <span className={css.links}>{links}</span> : null}
 			</span>
 			<span className="grow" />
 			{ORDER.map((action) => {
@@ -132,7 +127,7 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 					<Button
 						key={action}
 						variant={action === "send" ? "secondary" : "quiet"}
-						className={cx(css.action, action === "delete" && css.danger)}
+						className={cx(css.action, action === "delete" && css.danger, action === "several" && css.wordless)}
 						icon={<Icon aria-hidden="true" />}
 						aria-label={label}
 						aria-keyshortcuts={KEYS[action]}
