@@ -114,7 +114,51 @@ pub(super) fn write_down(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn a_page_read_before_a_change_does_not_undo_it() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
+        let row = |groups: serde_json::Value, at: &str, status: i64| {
+            let wire = json!({ "id": 1, "firstname": "A", "phone": "+15550100142", "group_id": groups,
+                "status_id": status, "updated_at": at });
+            wire::from_wire(serde_json::from_value(wire).unwrap())
+        };
+        let groups = || rows::get(&connection, 1).unwrap().unwrap().groups;
+        let old = row(json!([13]), "2026-03-01T08:00:00Z", 7);
+        rows::upsert(&connection, &old).unwrap();
+        let added = Answer::Grouped {
+            group: 12,
+            member: true,
+            at: Some("2026-03-02T10:15:29Z".into()),
+        };
+        // Who is not in the mirror is no trouble.
+        write_down(&connection, &[1, 2], &added).unwrap();
+        assert_eq!(groups(), [13, 12]);
+        rows::upsert(&connection, &old).unwrap();
+        assert_eq!(groups(), [13, 12], "the page was older");
+        // The server's own row is taken in, with what else it brings.
+        let new = row(json!([13, 12]), "2026-03-02T10:15:29Z", 8);
+        assert!(rows::upsert(&connection, &new).unwrap());
+        let removed = Answer::Grouped {
+            group: 13,
+            member: false,
+            at: None,
+        };
+        write_down(&connection, &[1], &removed).unwrap();
+        assert_eq!(groups(), [12]);
+        assert_eq!(
+            rows::get(&connection, 1).unwrap().unwrap().updated_at,
+            new.updated_at
+        );
+    }
 
     #[test]
     fn the_time_of_a_change_is_never_too_late() {

@@ -153,7 +153,12 @@ fn cells(contact: &Contact, names: &AllNames) -> [String; HEADINGS.len()] {
         text(&contact.company),
         contact.r#type.clone(),
         text(&contact.email),
-        contact.phone.clone(),
+        // Without its plus it would be read as a sum of money.
+        if contact.phone.starts_with('+') || contact.phone.is_empty() {
+            contact.phone.clone()
+        } else {
+            format!("'{}", contact.phone)
+        },
         number(contact.status_id),
         name(&names.statuses, contact.status_id),
         number(contact.source_id),

@@ -60,11 +60,11 @@ pub(super) async fn make(
             Err(error) => error,
         }
     };
-    course.faults += 1;
+    let faults = course.failed(error.code);
     match error.code {
         ErrorCode::NotFound => done(account, head).await,
         ErrorCode::Conflict => stopped(account, head, error).await,
-        _ => match verdict::of(Step::Delete, &error, None, 1, course.faults) {
+        _ => match verdict::of(Step::Delete, &error, None, 1, faults) {
             Verdict::Again(what, wait) => Ok(Some(Next::After(what, wait))),
             _ => stopped(account, head, error).await,
         },
@@ -89,7 +89,7 @@ async fn stopped(
 }
 
 fn look_again(course: &mut Course) -> Result<Option<Next>, CommandError> {
-    course.faults = 0;
+    course.succeeded();
     course.look_again();
     Ok(Some(Next::On))
 }

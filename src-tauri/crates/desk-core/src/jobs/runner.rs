@@ -30,8 +30,11 @@ pub(super) struct Course {
     cursor: Cursor,
     /// Contacts of the next call at most: fewer while it is found which of them is refused.
     most: u32,
-    /// Failed calls in a row.
-    pub(super) faults: u32,
+    /// Contacts among which that one is.
+    suspects: u32,
+    /// Failed calls in a row that failed alike.
+    faults: u32,
+    alike: Option<ErrorCode>,
     /// Rounds in a row in which people were back whom the job had moved.
     pub(super) again: u32,
 }
@@ -45,8 +48,40 @@ impl Course {
                 after: i64::MIN,
             },
             most: CHUNK,
+            suspects: 0,
             faults: 0,
+            alike: None,
             again: 0,
+        }
+    }
+
+    /// A call failed: how many times in a row this one did so. A limit is no fault.
+    pub(super) fn failed(&mut self, code: ErrorCode) -> u32 {
+        if self.alike.replace(code) != Some(code) || code == ErrorCode::RateLimited {
+            self.faults = 0;
+        }
+        self.faults += 1;
+        self.faults
+    }
+
+    pub(super) fn succeeded(&mut self) {
+        self.faults = 0;
+        self.alike = None;
+    }
+
+    /// A call was refused for one of its contacts.
+    fn split(&mut self, contacts: usize) {
+        self.suspects = u32::try_from(contacts).unwrap_or(CHUNK);
+        self.most = self.suspects.div_ceil(2);
+        self.look_again();
+    }
+
+    /// A call went through: none of its contacts was it.
+    fn passed(&mut self, contacts: usize) {
+        let contacts = u32::try_from(contacts).unwrap_or(CHUNK);
+        self.suspects = self.suspects.saturating_sub(contacts);
+        if self.suspects == 0 {
+            self.most = CHUNK;
         }
     }
 
@@ -119,10 +154,11 @@ async fn turn(account: &Arc<OpenAccount>, course: &mut Course) -> Result<Next, C
         db.write(move |t| journal::set_started(t, id)).await?;
         board::tell(account);
     }
-    if head.change == JobChange::Delete && !head.copied {
-        if let Err(error) = copy::make(account, head.id).await {
-            return stop(account, head.id, error).await;
-        }
+    if head.change == JobChange::Delete
+        && !head.copied
+        && let Err(error) = copy::make(account, head.id).await
+    {
+        return stop(account, head.id, error).await;
     }
     let Some(client) = account.client_now() else {
         return Ok(Next::After(JobWait::Token, Duration::MAX));
@@ -163,8 +199,8 @@ async fn one_call(
     let (job, step) = (head.id, head.steps[at]);
     let error = match call::make(client, step, &ids, values.as_ref()).await {
         Ok(answer) => {
-            course.faults = 0;
-            course.most = (course.most * 2).min(CHUNK);
+            course.succeeded();
+            course.passed(ids.len());
             let gone = matches!(answer, call::Answer::Deleted);
             db.write(move |t| {
                 let mut tally = Tally::default();
@@ -183,23 +219,23 @@ async fn one_call(
         }
         Err(error) => error,
     };
-    course.faults += 1;
     let (perhaps, status) = (error.may_have_happened(), error.status);
     let mut error = account.refused(error).await;
     if !perhaps {
         db.write(move |t| rows::land(t, job)).await?;
     }
-    match verdict::of(step, &error, status, ids.len(), course.faults) {
+    let faults = course.failed(error.code);
+    match verdict::of(step, &error, status, ids.len(), faults) {
         Verdict::Again(what, wait) => {
             tracing::info!(account = %account.id.0, job, %error, "a call of a job goes again later");
             Ok(Next::After(what, wait))
         }
         Verdict::Split => {
-            course.most = u32::try_from(ids.len()).unwrap_or(CHUNK).div_ceil(2);
-            course.look_again();
+            course.split(ids.len());
             Ok(Next::On)
         }
         Verdict::Refused(places) => {
+            course.most = CHUNK;
             course.look_again();
             let refused: Vec<i64> = places
                 .iter()
