@@ -3,8 +3,9 @@
 use desk_core::{
     accounts::AccountId,
     contacts::{
-        Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery, ContactSnapshot,
-        CountsRequest, FilterCounts, TypedFilter, UpdateContactRequest, WindowRequest,
+        CompareRequest, Contact, ContactDraft, ContactFilter, ContactInput, ContactQuery,
+        ContactSnapshot, CountsRequest, FilterCounts, FindRequest, ListChange, TypedFilter,
+        UpdateContactRequest, WindowRequest,
     },
     error::CommandError,
 };
@@ -29,6 +30,26 @@ pub async fn contacts_window(
     request: WindowRequest,
 ) -> Result<Vec<Contact>, CommandError> {
     core.desk()?.contacts_window(&account, request).await
+}
+
+/// The next row whose name begins with the letters.
+#[tauri::command]
+pub async fn contacts_find(
+    core: Core<'_>,
+    account: AccountId,
+    request: FindRequest,
+) -> Result<Option<u32>, CommandError> {
+    core.desk()?.contacts_find(&account, request).await
+}
+
+/// What a newer list would change.
+#[tauri::command]
+pub async fn contacts_compare(
+    core: Core<'_>,
+    account: AccountId,
+    request: CompareRequest,
+) -> Result<ListChange, CommandError> {
+    core.desk()?.contacts_compare(&account, request).await
 }
 
 /// Contacts of each value of a field.

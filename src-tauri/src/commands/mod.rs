@@ -35,6 +35,8 @@ macro_rules! commands {
             $crate::commands::accounts::accounts_set_accent,
             $crate::commands::accounts::accounts_start,
             $crate::commands::accounts::accounts_switch,
+            $crate::commands::contacts::contacts_find,
+            $crate::commands::contacts::contacts_compare,
             $crate::commands::contacts::contacts_counts,
             $crate::commands::contacts::contacts_create,
             $crate::commands::contacts::contacts_delete,

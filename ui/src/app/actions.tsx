@@ -55,6 +55,13 @@ export class Actions {
 
 	snapshot = (): readonly Registered[] => this.list;
 
+	/** Whether a key of the window means something on this screen, now or at another time. */
+	takes(event: KeyboardEvent): boolean {
+		return this.list.some(
+			({ keys, elsewhere, layer }) => layer === 0 && keys !== undefined && !elsewhere && matchesKeys(event, keys),
+		);
+	}
+
 	/** Runs what the key means where the person is; true if it meant something. */
 	press(event: KeyboardEvent): boolean {
 		if (event.defaultPrevented || event.isComposing) return false;
@@ -91,6 +98,12 @@ function useActions(): Actions {
 	const actions = useContext(ActionsContext);
 	if (!actions) throw new Error("useAction outside ActionsProvider");
 	return actions;
+}
+
+/** For what reads letters itself: tells those that are the key of an action. */
+export function useIsTaken(): (event: KeyboardEvent) => boolean {
+	const actions = useActions();
+	return (event) => actions.takes(event);
 }
 
 /** Registers an action while the component is there. Inside a dialog its key works only while that dialog is on top. */

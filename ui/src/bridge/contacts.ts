@@ -1,4 +1,5 @@
 import type { AccountId } from "./generated/AccountId";
+import type { CompareRequest } from "./generated/CompareRequest";
 import type { Contact } from "./generated/Contact";
 import type { ContactDraft } from "./generated/ContactDraft";
 import type { ContactFilter } from "./generated/ContactFilter";
@@ -7,6 +8,8 @@ import type { ContactQuery } from "./generated/ContactQuery";
 import type { ContactSnapshot } from "./generated/ContactSnapshot";
 import type { CountsRequest } from "./generated/CountsRequest";
 import type { FilterCounts } from "./generated/FilterCounts";
+import type { FindRequest } from "./generated/FindRequest";
+import type { ListChange } from "./generated/ListChange";
 import type { TypedFilter } from "./generated/TypedFilter";
 import type { UpdateContactRequest } from "./generated/UpdateContactRequest";
 import type { WindowRequest } from "./generated/WindowRequest";
@@ -17,6 +20,12 @@ export const contactsSearch = (account: AccountId, query: ContactQuery) =>
 	call<ContactSnapshot>("contacts_search", { account, query });
 export const contactsWindow = (account: AccountId, request: WindowRequest) =>
 	call<Contact[]>("contacts_window", { account, request });
+/** The place of the next row whose name begins with the letters. */
+export const contactsFind = (account: AccountId, request: FindRequest) =>
+	call<number | null>("contacts_find", { account, request });
+/** What a newer list would change about the one on screen. */
+export const contactsCompare = (account: AccountId, request: CompareRequest) =>
+	call<ListChange>("contacts_compare", { account, request });
 /** Contacts of each value of a field, under the other conditions. */
 export const contactsCounts = (account: AccountId, request: CountsRequest) =>
 	call<FilterCounts>("contacts_counts", { account, request });

@@ -91,7 +91,13 @@ if (wish.has("views")) {
 		id: index + 1,
 		position: index + 1,
 		name,
-		query: { text: "", filter: { all: all.slice(0, 1 + (index % 3)) }, sort: "updated", reverse: false },
+		query: {
+			text: "",
+			filter: { all: all.slice(0, 1 + (index % 3)) },
+			sort: "updated",
+			reverse: false,
+			layout: { columns: [], density: null },
+		},
 		present: null,
 	}));
 	bridge.views.current = Number(wish.get("views")) || null;

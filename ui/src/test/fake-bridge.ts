@@ -4,12 +4,14 @@ import type {
 	AppEvent,
 	Checked,
 	CommandError,
+	CompareRequest,
 	ConnectRequest,
 	ContactDraft,
 	ContactInput,
 	ContactQuery,
 	CountsRequest,
 	ErrorCode,
+	FindRequest,
 	JobPlanRequest,
 	JobRowsRequest,
 	JobStart,
@@ -29,6 +31,7 @@ import type {
 	Views,
 	WindowRequest,
 } from "../bridge";
+import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
@@ -66,6 +69,8 @@ export interface Args {
 		SendRequest &
 		ResolveRequest &
 		CountsRequest &
+		FindRequest &
+		CompareRequest &
 		RememberRequest &
 		JobPlanRequest &
 		JobRowsRequest;
@@ -100,7 +105,7 @@ export class FakeBridge implements Transport {
 	sources = structuredClone(SOURCES);
 	statuses = structuredClone(STATUSES);
 	templates = structuredClone(TEMPLATES);
-	views: Views = { current: null, all: { text: "", filter: { all: [] }, sort: "updated", reverse: false }, views: [] };
+	views: Views = { current: null, all: structuredClone(EVERYBODY), views: [] };
 	/** The lists made so far, by name. */
 	readonly snapshots = new Map<string, number[]>();
 	/** The ticked. */

@@ -75,6 +75,16 @@ export function matching(bridge: FakeBridge, { text, filter, sort, reverse }: Co
 				return bridge.statuses.find(({ id }) => id === contact.status_id)?.name ?? "\uffff";
 			case "source":
 				return bridge.sources.find(({ id }) => id === contact.source_id)?.name ?? "\uffff";
+			case "phone":
+				return contact.phone || "\uffff";
+			case "groups":
+				return bridge.groups.find(({ id }) => id === contact.groups[0])?.name ?? "\uffff";
+			case "assigned":
+				return contact.assigned_id === null ? "\uffff" : String(contact.assigned_id);
+			case "email":
+				return contact.email ?? "\uffff";
+			case "city":
+				return contact.city ?? "\uffff";
 			case "created":
 				return contact.created_at ?? "";
 			case "updated":
@@ -114,6 +124,28 @@ export function contactCommands(): Record<string, Command> {
 			return ids
 				.slice(request.offset, request.offset + request.limit)
 				.flatMap((id) => bridge.contacts.find((contact) => contact.id === id) ?? []);
+		},
+		contacts_find: (bridge, args) => {
+			const { snapshot, text, from } = args.request;
+			const ids = bridge.snapshots.get(snapshot) ?? refuse("snapshot_gone");
+			const named = (id: number | undefined) => {
+				const contact = bridge.contacts.find((one) => one.id === id);
+				return ` ${fold(`${contact?.firstname} ${contact?.lastname}`)}`.includes(` ${fold(text)}`);
+			};
+			const places = ids.map((_, at) => (at + from) % ids.length);
+			return places.find((at) => named(ids[at])) ?? null;
+		},
+		contacts_compare: (bridge, args) => {
+			const before = bridge.snapshots.get(args.request.before) ?? refuse("snapshot_gone");
+			const after = bridge.snapshots.get(args.request.after) ?? refuse("snapshot_gone");
+			const stay = after.filter((id) => before.includes(id));
+			const old = before.filter((id) => after.includes(id));
+			return {
+				new: after.length - stay.length,
+				// Enough for one that went to the top.
+				moved: stay.join() === old.join() ? 0 : 1,
+				gone: before.length - stay.length,
+			};
 		},
 		contacts_get: (bridge, { id }) => find(bridge, id),
 		contacts_create: (bridge, args) => {

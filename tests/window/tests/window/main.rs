@@ -9,6 +9,7 @@ mod bulk;
 mod canary;
 mod contact_form;
 mod filters;
+mod grid;
 mod keyring;
 mod labels;
 mod main_job;

@@ -3,4 +3,4 @@
 /**
  * How a list is ordered.
  */
-export type ContactSort = "updated" | "name" | "company" | "type" | "status" | "source" | "created";
+export type ContactSort = "updated" | "name" | "company" | "type" | "status" | "source" | "created" | "phone" | "groups" | "assigned" | "email" | "city";

@@ -43,8 +43,8 @@ describe("the grid", () => {
 		expect(nadia).toHaveTextContent("+1 555 010 0142");
 		expect(nadia).toHaveTextContent("Qualified");
 		expect(nadia).toHaveTextContent("Spring launch+2");
-		expect(nadia).toHaveAttribute("aria-rowindex", "1");
-		expect(await grid()).toHaveAttribute("aria-rowcount", "60");
+		expect(nadia).toHaveAttribute("aria-rowindex", "2");
+		expect(await grid()).toHaveAttribute("aria-rowcount", "61");
 		expect(within(await row(/Aoife/)).getByRole("img", { name: "Opted out" })).toBeInTheDocument();
 		await expectAccessible();
 	});
@@ -54,7 +54,7 @@ describe("the grid", () => {
 		await row(/Nadia/);
 		(await grid()).focus();
 		await user.keyboard("{End}");
-		await waitFor(async () => expect(await activeRow()).toHaveAttribute("aria-rowindex", "100000"));
+		await waitFor(async () => expect(await activeRow()).toHaveAttribute("aria-rowindex", "100001"));
 		await waitFor(async () => expect(await activeRow()).not.toHaveAttribute("aria-busy"));
 		expect(document.querySelectorAll("[role=row]").length).toBeLessThan(40);
 		expect(bridge.asked("contacts_window").length).toBeLessThan(6);
@@ -63,23 +63,23 @@ describe("the grid", () => {
 	it("moves with the arrows, J and K, Home and End, PageDown and PageUp, as one stop of the keyboard", async () => {
 		const { user } = await show();
 		await row(/Nadia/);
-		const place = async () => (await activeRow())?.getAttribute("aria-rowindex");
+		const place = async () => (await activeRow())?.dataset.index;
 		(await grid()).focus();
-		expect(await place()).toBe("1");
+		expect(await place()).toBe("0");
 		await user.keyboard("{ArrowDown}j");
-		expect(await place()).toBe("3");
-		await user.keyboard("{ArrowUp}");
 		expect(await place()).toBe("2");
+		await user.keyboard("{ArrowUp}");
+		expect(await place()).toBe("1");
 		await user.keyboard("kk");
-		expect(await place()).toBe("1");
+		expect(await place()).toBe("0");
 		await user.keyboard("{PageDown}");
-		expect(Number(await place())).toBeGreaterThan(3);
+		expect(Number(await place())).toBeGreaterThan(2);
 		await user.keyboard("{PageUp}");
-		expect(await place()).toBe("1");
+		expect(await place()).toBe("0");
 		await user.keyboard("{End}");
-		expect(await place()).toBe("60");
+		expect(await place()).toBe("59");
 		await user.keyboard("{Home}");
-		expect(await place()).toBe("1");
+		expect(await place()).toBe("0");
 		expect(document.activeElement).toBe(await grid());
 	});
 
@@ -104,7 +104,7 @@ describe("the grid", () => {
 		const { user } = await show();
 		await row(/Nadia/);
 		await user.keyboard("j");
-		expect(await activeRow()).toHaveAttribute("aria-rowindex", "2");
+		expect(await activeRow()).toHaveAttribute("aria-rowindex", "3");
 		await user.keyboard("{Enter}");
 		await detail("فاطمة الزهراء بن علي");
 	});
@@ -280,7 +280,7 @@ describe("a sync", () => {
 		const shown = await screen.findByRole("button", { name: "Show" }, { timeout: 3000 });
 		expect(rowOf(/Newly Come/)).not.toBeInTheDocument();
 		await user.click(shown);
-		expect(await row(/Newly Come/)).toHaveAttribute("aria-rowindex", "1");
+		expect(await row(/Newly Come/)).toHaveAttribute("aria-rowindex", "2");
 		expect(screen.queryByRole("button", { name: "Show" })).not.toBeInTheDocument();
 	});
 
@@ -318,7 +318,7 @@ describe("a sync", () => {
 		(await grid()).focus();
 		await user.keyboard("{End}");
 		await user.click(await screen.findByRole("button", { name: "Show" }));
-		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "295"));
+		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "296"));
 		expect(document.querySelector("[aria-busy]")).not.toBeInTheDocument();
 	});
 
@@ -329,7 +329,7 @@ describe("a sync", () => {
 		if (!last) throw new Error("no contacts");
 		bridge.contacts.push({ ...last, id: 9002, updated_at: "2001-01-01T00:00:00Z" });
 		act(() => bridge.emit({ type: "contacts_changed", account: ACCOUNT, cause: "sync" }));
-		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "61"), { timeout: 3000 });
+		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "62"), { timeout: 3000 });
 		expect(screen.queryByRole("button", { name: "Show" })).not.toBeInTheDocument();
 	});
 });
@@ -373,7 +373,7 @@ describe("the detail", () => {
 		await user.click(within(question).getByRole("button", { name: "Delete" }));
 		await waitFor(() => expect(screen.queryByRole("complementary")).not.toBeInTheDocument());
 		expect(bridge.asked("contacts_delete")).toEqual([{ account: ACCOUNT, id: 501 }]);
-		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "59"));
+		await waitFor(async () => expect(await grid()).toHaveAttribute("aria-rowcount", "60"));
 	});
 
 	it("says why a contact was not deleted", async () => {

@@ -16,6 +16,7 @@ import { FilterBar } from "./filter/FilterBar";
 import { useTypedFilter } from "./filter/useTypedFilter";
 import { draftQuery } from "./form/useDraft";
 import { ContactGrid, type GridHandle } from "./grid/ContactGrid";
+import { useLayout } from "./grid/useLayout";
 import { useLists } from "./lists";
 import { NoRows } from "./NoRows";
 import { isKnownType, rowFormatter } from "./rows";
@@ -98,6 +99,7 @@ function Contacts({ account }: { account: AccountId }) {
 		[lists.names, time, t],
 	);
 
+	const layout = useLayout(views);
 	const opened = useOpenContact(account, list, grid);
 	const { contact } = opened;
 	const total = listed?.snapshot.total ?? 0;
@@ -140,7 +142,7 @@ function Contacts({ account }: { account: AccountId }) {
 		<div className={cx(styles.split, contact && styles.withDetail)}>
 			<main className={styles.screen} data-region="screen">
 				<Toolbar
-					{...{ listed, views, search, text, typed, isEmpty }}
+					{...{ listed, views, search, text, typed, layout, isEmpty }}
 					onText={setText}
 					onRows={() => grid.current?.focus()}
 					onEnter={() => void opened.openAt(opened.active)}
@@ -149,7 +151,13 @@ function Contacts({ account }: { account: AccountId }) {
 				{part ? (
 					<PartBar part={part} total={total} onBack={() => setPart(null)} />
 				) : (
-					<FilterBar {...{ account, lists, views }} text={question.text} onClear={clearFilters} onText={setText} />
+					<FilterBar
+						{...{ account, lists, views }}
+						text={question.text}
+						ready={listed !== undefined}
+						onClear={clearFilters}
+						onText={setText}
+					/>
 				)}
 				{listed === undefined || total === 0 ? (
 					<NoRows
@@ -179,6 +187,11 @@ function Contacts({ account }: { account: AccountId }) {
 							isSelected={ticking.isSelected}
 							onKey={ticking.onKey}
 							onRowClick={ticking.onRowClick}
+							layout={layout}
+							onType={(letters) => {
+								setText(letters);
+								search.current?.focus();
+							}}
 						/>
 					</TickedContext>
 				)}

@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { SyncStatus } from "../../bridge";
+import type { ListChange, SyncStatus } from "../../bridge";
 import styles from "./ContactsScreen.module.css";
 import type { Listed } from "./useContactList";
 
 interface Props {
 	listed: Listed | undefined;
 	status: SyncStatus | undefined;
-	changed: boolean;
+	/** All zero: it is not known how much. */
+	changed: ListChange | null;
 	onShow: () => void;
 }
 
@@ -16,20 +17,26 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 	if (!listed) return <footer className={styles.foot} />;
 	const { snapshot, query } = listed;
 	const filling = status?.state === "filling" ? status : null;
+	const changes = (["new", "moved", "gone"] as const).flatMap((what) =>
+		changed && changed[what] > 0 ? t(`contacts:grid.changes.${what}`, { count: changed[what] }) : [],
+	);
 	return (
 		<footer className={styles.foot}>
-			<span className="cut">
+			{/* Heard too: how many there are now, and in which order. */}
+			<span className="cut" aria-live="polite">
 				{snapshot.total === 0
 					? null
-					: query.text
-						? t("contacts:foot.found", { count: snapshot.total, text: query.text })
-						: query.filter.all.length > 0
-							? t("contacts:foot.filtered", { count: snapshot.total })
-							: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+					: listed.part
+						? t("selection:part.foot", { count: snapshot.total })
+						: query.text
+							? t("contacts:foot.found", { count: snapshot.total, text: query.text })
+							: query.filter.all.length > 0
+								? t("contacts:foot.filtered", { count: snapshot.total })
+								: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
 			</span>
 			{changed && (
 				<span role="status" className={styles.changed}>
-					{t("contacts:foot.changed")}{" "}
+					{changes.length > 0 ? `${changes.join(", ")}.` : t("contacts:foot.changed")}{" "}
 					<button type="button" className="link" onClick={onShow}>
 						{t("contacts:foot.show")}
 					</button>

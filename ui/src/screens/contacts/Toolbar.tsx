@@ -2,15 +2,31 @@ import { ArrowDownUp, Check } from "lucide-react";
 import { type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
+import { useSession } from "../../app/session";
 import { Button, IconButton, Menu, SearchBox } from "../../components";
 import type { ViewsState } from "../views";
 import styles from "./ContactsScreen.module.css";
 import { without } from "./filter/conditions";
 import filterCss from "./filter/Filter.module.css";
 import type { useTypedFilter } from "./filter/useTypedFilter";
+import { ColumnsMenu } from "./grid/ColumnsMenu";
+import type { Layout } from "./grid/useLayout";
 import type { Listed } from "./useContactList";
 
-const SORTS = ["updated", "created", "name", "company", "type", "status", "source"] as const;
+const SORTS = [
+	"updated",
+	"created",
+	"name",
+	"phone",
+	"company",
+	"type",
+	"status",
+	"source",
+	"groups",
+	"assigned",
+	"email",
+	"city",
+] as const;
 
 interface Props {
 	listed: Listed | undefined;
@@ -19,6 +35,7 @@ interface Props {
 	text: string;
 	onText: (text: string) => void;
 	typed: ReturnType<typeof useTypedFilter>;
+	layout: Layout;
 	/** There is not one contact. */
 	isEmpty: boolean;
 	/** From the search to the rows. */
@@ -29,8 +46,10 @@ interface Props {
 }
 
 /** The title, the search, the order, and the way to write somebody down. */
-export function Toolbar({ listed, views, search, text, onText, typed, isEmpty, onRows, onEnter, onNew }: Props) {
+export function Toolbar(props: Props) {
+	const { listed, views, search, text, onText, typed, layout, isEmpty, onRows, onEnter, onNew } = props;
 	const { t } = useTranslation();
+	const { preferences } = useSession();
 	const errorId = useId();
 	const { sort, reverse, filter } = views.query;
 	const all = listed?.snapshot.all ?? 0;
@@ -106,6 +125,7 @@ export function Toolbar({ listed, views, search, text, onText, typed, isEmpty, o
 					},
 				]}
 			/>
+			<ColumnsMenu layout={layout} density={preferences.density} />
 			{/* One filled button a view: with no contacts it stands in the middle. */}
 			<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={onNew}>
 				{t("contacts:actions.new")}

@@ -22,6 +22,15 @@ export interface RowText {
 	group: string;
 	/** How many groups beside the first. */
 	more: number;
+	/** All groups, for a tooltip. */
+	groups: string;
+	/** The API tells no names of colleagues. */
+	assigned: string;
+	email: string;
+	city: string;
+	created: string;
+	/** The whole date and time. */
+	createdTitle: string;
 	updated: string;
 	/** The whole date and time. */
 	updatedTitle: string;
@@ -73,6 +82,12 @@ export function rowFormatter(names: Names, words: RowWords): (contact: Contact) 
 			source: contact.source_id === null ? "" : (names.sources.get(contact.source_id) ?? ""),
 			group: groups[0] ?? "",
 			more: Math.max(0, groups.length - 1),
+			groups: groups.length > 1 ? groups.join(", ") : "",
+			assigned: contact.assigned_id === null ? "" : String(contact.assigned_id),
+			email: contact.email ?? "",
+			city: contact.city ?? "",
+			created: contact.created_at ? words.short(contact.created_at) : "",
+			createdTitle: contact.created_at ? words.full(contact.created_at) : "",
 			updated: contact.updated_at ? words.short(contact.updated_at) : "",
 			updatedTitle: contact.updated_at ? words.full(contact.updated_at) : "",
 			optedOut: contact.is_opted_out,

@@ -188,6 +188,9 @@ export function useContactActions(options: Options): ContactActions {
 	useTaught("ArrowUp ArrowDown", { label: t("contacts:keys.move"), when: hasRows });
 	useTaught("Home End", { label: t("contacts:keys.ends"), when: hasRows });
 	useTaught("PageUp PageDown", { label: t("contacts:keys.pages"), when: hasRows });
+	useTaught("Shift+A", { label: t("contacts:grid.keys.type"), when: hasRows });
+	useTaught("Shift+ArrowLeft Shift+ArrowRight", { label: t("contacts:grid.keys.width"), when: hasRows });
+	useTaught("Alt+ArrowLeft Alt+ArrowRight", { label: t("contacts:grid.keys.order"), when: hasRows });
 	useTaught("Enter", { label: t("contacts:keys.open"), when: hasRows });
 	useShortcut("J", () => step(1), { label: t("contacts:detail.next"), when: hasRows });
 	useShortcut("K", () => step(-1), { label: t("contacts:detail.previous"), when: hasRows });

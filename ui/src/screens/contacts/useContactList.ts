@@ -7,8 +7,10 @@ import {
 	type Contact,
 	type ContactQuery,
 	type ContactSnapshot,
+	contactsCompare,
 	contactsSearch,
 	contactsWindow,
+	type ListChange,
 	type SelectionPart,
 	selectionList,
 } from "../../bridge";
@@ -18,6 +20,10 @@ export const PAGE = 100;
 const ASK_AFTER_MS = 400;
 /** A sync can tell of every page it fetched; the list looks at most this often. */
 const LOOK_EVERY_MS = 1000;
+/** Once rows would move only their number can change. */
+const COUNT_EVERY_MS = 4000;
+/** That something changed is known, how much is not. */
+const SOMETHING: ListChange = { new: 0, moved: 0, gone: 0 };
 
 /** First and last row on screen. */
 export interface Range {
@@ -47,8 +53,8 @@ export interface ContactList {
 	/** An answer to another question is on its way. */
 	waiting: boolean;
 	error: unknown;
-	/** The sync changed something that would move rows. */
-	changed: boolean;
+	/** What the sync changed that would move rows; all zero: it is not known how much. */
+	changed: ListChange | null;
 	/** Takes the list anew: after a change of the person's own, or when asked to. */
 	refresh: () => void;
 	/** Something changed without the person: takes it in if no row on screen moves, else says so. */
@@ -114,7 +120,7 @@ export function useContactList(
 ): ContactList {
 	const client = useQueryClient();
 	const [generation, setGeneration] = useState(0);
-	const [changed, setChanged] = useState(false);
+	const [changed, setChanged] = useState<ListChange | null>(null);
 	const range = useRef<Range>({ first: 0, last: PAGE - 1 });
 	const { text, filter, sort, reverse } = query;
 
@@ -148,7 +154,7 @@ export function useContactList(
 	}, [text, incomplete]);
 
 	const refresh = useCallback(() => {
-		setChanged(false);
+		setChanged(null);
 		setGeneration((before) => before + 1);
 	}, []);
 
@@ -174,8 +180,7 @@ export function useContactList(
 	present.current = { key, listed, waiting, changed };
 	const look = useCallback(async () => {
 		const before = present.current;
-		// Once rows would move there is no more to learn, and the core keeps only a few lists.
-		if (!before.listed || before.waiting || before.changed) return;
+		if (!before.listed || before.waiting) return;
 		try {
 			// A sync never asks the server: only a person's typing does.
 			const query = { ...before.listed.query, ask_server: false };
@@ -183,11 +188,17 @@ export function useContactList(
 			if (present.current.listed !== before.listed) return;
 			const ids = (one: Listed) => idsOf(client, account, one.snapshot, range.current);
 			const moves = before.listed.snapshot.total > 0 && ids(before.listed) !== ids(next);
-			if (moves) setChanged(true);
-			else client.setQueryData(before.key, next);
+			if (!moves) {
+				client.setQueryData(before.key, next);
+				setChanged(null);
+				return;
+			}
+			const lists = { before: before.listed.snapshot.id, after: next.snapshot.id };
+			const change = await contactsCompare(account, lists);
+			if (present.current.listed === before.listed) setChanged(change);
 		} catch {
 			// What is on screen is as good as before; asking for it will tell what is wrong.
-			setChanged(true);
+			setChanged((known) => known ?? SOMETHING);
 		}
 	}, [client, account]);
 
@@ -195,13 +206,17 @@ export function useContactList(
 	useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
 	const lookAgain = useCallback(() => {
 		if (timer.current !== null) return;
+		const wait = present.current.changed ? COUNT_EVERY_MS : LOOK_EVERY_MS;
 		timer.current = setTimeout(() => {
 			timer.current = null;
 			void look();
-		}, LOOK_EVERY_MS);
+		}, wait);
 	}, [look]);
 
-	const onMissing = useCallback(() => setChanged(true), []);
+	const onMissing = useCallback(() => {
+		setChanged((known) => known ?? SOMETHING);
+		lookAgain();
+	}, [lookAgain]);
 	const onRange = useCallback((next: Range) => {
 		range.current = next;
 	}, []);

@@ -15,8 +15,15 @@ import {
 	viewsRemember,
 } from "../../bridge";
 
-export const EVERYBODY: ViewQuery = { text: "", filter: { all: [] }, sort: "updated", reverse: false };
+export const EVERYBODY: ViewQuery = {
+	text: "",
+	filter: { all: [] },
+	sort: "updated",
+	reverse: false,
+	layout: { columns: [], density: null },
+};
 
+/** Shows the same contacts in the same order. Columns belong to the view as they are: they are never unsaved. */
 export function same(a: ViewQuery, b: ViewQuery): boolean {
 	return (
 		a.text === b.text &&
@@ -36,7 +43,8 @@ export interface ViewsState {
 	query: ViewQuery;
 	/** The open view looks other than it was saved. */
 	changed: boolean;
-	change: (change: Partial<ViewQuery>) => void;
+	/** A function is given how the list looks by then: two changes in one breath both hold. */
+	change: (change: Partial<ViewQuery> | ((now: ViewQuery) => Partial<ViewQuery>)) => void;
 	/** Puts a view in front; `null`: all contacts. */
 	open: (id: number | null) => void;
 	save: (view: View) => Promise<View>;
@@ -99,14 +107,15 @@ export function useViews(account: AccountId): ViewsState {
 	}, [account, now]);
 
 	const change = useCallback(
-		(part: Partial<ViewQuery>) => {
+		(change: Partial<ViewQuery> | ((now: ViewQuery) => Partial<ViewQuery>)) => {
+			const changed = (query: ViewQuery) => ({ ...query, ...(typeof change === "function" ? change(query) : change) });
 			put((now) =>
 				now.current === null
-					? { ...now, all: { ...now.all, ...part } }
+					? { ...now, all: changed(now.all) }
 					: {
 							...now,
 							views: now.views.map((one) =>
-								one.id === now.current ? { ...one, present: { ...(one.present ?? one.query), ...part } } : one,
+								one.id === now.current ? { ...one, present: changed(one.present ?? one.query) } : one,
 							),
 						},
 			);

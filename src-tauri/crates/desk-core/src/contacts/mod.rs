@@ -10,6 +10,7 @@ pub(crate) mod phone;
 mod query;
 pub(crate) mod rows;
 pub(crate) mod search;
+mod shown;
 pub(crate) mod snapshots;
 mod types;
 pub(crate) mod validate;
@@ -19,4 +20,5 @@ pub use filter::{
     Condition, ContactFilter, CountsRequest, CreatedWhen, FilterCounts, FilterError,
     FilterErrorCode, FilterField, FilterTest, FilterValue, TypedFilter, ValueCount,
 };
+pub use shown::{CompareRequest, FindRequest, ListChange};
 pub use types::*;

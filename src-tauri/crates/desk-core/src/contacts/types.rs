@@ -98,6 +98,16 @@ pub enum ContactSort {
     Source,
     /// Newest first.
     Created,
+    /// By number, country code first; those without one last.
+    Phone,
+    /// By the name of the first group, A to Z; those in none last.
+    Groups,
+    /// By the person's number, smallest first; those nobody has last.
+    Assigned,
+    /// By email, A to Z; those without one last.
+    Email,
+    /// By city, A to Z; those without one last.
+    City,
 }
 
 /// Which contacts.

@@ -17,6 +17,8 @@ import type { Lists } from "../lists";
 import { cleaned, isBlank, without, withPart } from "./conditions";
 import css from "./Filter.module.css";
 import { AddFilter, FilterChip } from "./FilterChip";
+import { FoldedChips, useNarrow } from "./FoldedChips";
+import { TypeTabs } from "./TypeTabs";
 
 interface Props {
 	account: AccountId;
@@ -24,19 +26,23 @@ interface Props {
 	views: ViewsState;
 	/** The search text beside the filter. */
 	text: string;
+	/** The list is there: now its counts may be asked for. */
+	ready: boolean;
 	onClear: () => void;
 	/** A saved view is as it was saved: its text too. */
 	onText: (text: string) => void;
 }
 
 /** The filter as chips, and the way to save it as a view. */
-export function FilterBar({ account, lists, views, text, onClear, onText }: Props) {
+export function FilterBar({ account, lists, views, text, ready, onClear, onText }: Props) {
 	const { t } = useTranslation();
 	const toast = useToast();
 	const { filter } = views.query;
 	const [adding, setAdding] = useState(false);
 	const [open, setOpen] = useState<number | null>(null);
 	const [naming, setNaming] = useState(false);
+	const [unfolded, setUnfolded] = useState(false);
+	const folds = useNarrow() && filter.all.length > 1;
 
 	const set = (next: ContactFilter) => views.change({ filter: next });
 	const add = (condition: Condition) => {
@@ -64,7 +70,9 @@ export function FilterBar({ account, lists, views, text, onClear, onText }: Prop
 
 	const saveAs = async (name: string) => {
 		const saved = await views.save({ id: 0, position: 0, name, query: now, present: null });
-		views.change(view ? view.query : { filter: { all: [] }, sort: "updated", reverse: false });
+		// The columns of the view that was left stay as they are.
+		const { layout } = now;
+		views.change(view ? { ...view.query, layout } : { filter: { all: [] }, sort: "updated", reverse: false });
 		views.open(saved.id);
 		onText(saved.query.text);
 		toast.show({ text: <bdi>{t("views:saved", { name: saved.name })}</bdi> });
@@ -123,23 +131,39 @@ export function FilterBar({ account, lists, views, text, onClear, onText }: Prop
 		when: changed,
 		run: () => void saveChanges(),
 	});
+	const chips = filter.all.map((part, at) => (
+		<FilterChip
+			// biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+			key={at}
+			{...{ account, lists, part, text }}
+			others={cleaned(without(filter, at))}
+			open={open === at}
+			onOpenChange={(next) => (next ? setOpen(at) : leave(at))}
+			onChange={(next) => set(withPart(filter, at, next))}
+			onRemove={() => {
+				setOpen(null);
+				set(without(filter, at));
+			}}
+		/>
+	));
 	return (
 		<div className={css.bar} role="group" aria-label={t("contacts:filter.label")} data-region="filters">
-			{filter.all.map((part, at) => (
-				<FilterChip
-					// biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-					key={at}
-					{...{ account, lists, part, text }}
-					others={cleaned(without(filter, at))}
-					open={open === at}
-					onOpenChange={(next) => (next ? setOpen(at) : leave(at))}
-					onChange={(next) => set(withPart(filter, at, next))}
-					onRemove={() => {
-						setOpen(null);
-						set(without(filter, at));
+			<TypeTabs {...{ account, filter, text, ready }} onChange={set} />
+			<i className={css.rule} />
+			{folds ? (
+				<FoldedChips
+					count={filter.all.length}
+					open={unfolded || open !== null}
+					onOpenChange={(next) => {
+						setUnfolded(next);
+						if (!next && open !== null) leave(open);
 					}}
-				/>
-			))}
+				>
+					{chips}
+				</FoldedChips>
+			) : (
+				chips
+			)}
 			<AddFilter open={adding} onOpenChange={setAdding} onAdd={add} />
 			{filtered && (
 				<Button size="small" variant="quiet" onClick={onClear}>
@@ -153,7 +177,7 @@ export function FilterBar({ account, lists, views, text, onClear, onText }: Prop
 						size="small"
 						variant="quiet"
 						onClick={() => {
-							views.change(view.query);
+							views.change({ ...view.query, layout: now.layout });
 							onText(view.query.text);
 						}}
 					>

@@ -15,18 +15,23 @@ import {
 	useState,
 } from "react";
 import { useTranslation } from "react-i18next";
-import type { AccountId, Contact, ContactSort } from "../../../bridge";
+import type { AccountId, Contact, ContactColumn, ContactSort } from "../../../bridge";
 import type { RowText } from "../rows";
 import { type Listed, PAGE, pageQuery, questionKey, type Range } from "../useContactList";
 import styles from "./ContactGrid.module.css";
 import { Head } from "./Head";
+import { fitting, least, template } from "./layout";
 import { type LeadCell, Row } from "./Row";
+import type { Layout } from "./useLayout";
+import { useRoom, useRowHeight } from "./useMeasures";
+import { useTypeAhead } from "./useTypeAhead";
 
 /** `--grid-head` of the tokens: the sticky head covers that much of the rows. */
 const HEAD = 28;
-const ROW_HEIGHT = 36;
 /** Half of `+86 138 0000 0142`'s neighbours fit; a longer number widens the column. */
 const PHONE_CHARS = 17;
+/** A digit's width. */
+const DIGIT = 7.42;
 
 export interface GridHandle {
 	focus: () => void;
@@ -50,6 +55,9 @@ interface Props {
 	onMissing: () => void;
 	/** A head was pressed. */
 	onSort: (sort: ContactSort) => void;
+	layout: Layout;
+	/** Letters that no row begins with. */
+	onType: (text: string) => void;
 	/** A column before the first. */
 	lead?: { head: ReactNode; Cell: LeadCell } | undefined;
 	/** None: the list has no selection. */
@@ -60,27 +68,17 @@ interface Props {
 	onRowClick?: ((index: number, event: MouseEvent) => boolean) | undefined;
 }
 
-/** The height of a row follows the density; it is a property, since the virtual list must know it as a number. */
-function useRowHeight(): number {
-	const read = () =>
-		Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row"), 10) || ROW_HEIGHT;
-	const [height, setHeight] = useState(read);
-	useEffect(() => {
-		const observer = new MutationObserver(() => setHeight(read()));
-		observer.observe(document.documentElement, { attributeFilter: ["data-density"] });
-		return () => observer.disconnect();
-	});
-	return height;
-}
-
 export function ContactGrid(props: Props) {
 	const { account, listed, active, open, format, onMove, onOpen, onClose, onRange, onMissing, lead, isSelected } =
 		props;
+	const { layout } = props;
 	const { t } = useTranslation();
 	const id = useId();
 	const scroller = useRef<HTMLDivElement>(null);
+	const head = useRef<HTMLDivElement>(null);
 	const { snapshot, query } = listed;
-	const rowHeight = useRowHeight();
+	const rowHeight = useRowHeight(scroller, layout.density);
+	const room = useRoom(scroller);
 
 	const virtual = useVirtualizer({
 		count: snapshot.total,
@@ -96,8 +94,14 @@ export function ContactGrid(props: Props) {
 			return rows;
 		},
 	});
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a new height must be measured, though only its number is used here
-	useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
+	// Another height: measured anew, and the same rows stay on screen.
+	const height = useRef(rowHeight);
+	useLayoutEffect(() => {
+		virtual.measure();
+		const element = scroller.current;
+		if (element) element.scrollTop *= rowHeight / height.current;
+		height.current = rowHeight;
+	}, [virtual, rowHeight]);
 
 	// Another question starts at its top; the same question taken anew keeps its place.
 	const { sort, reverse } = query;
@@ -135,31 +139,75 @@ export function ContactGrid(props: Props) {
 		return { item, row };
 	});
 
+	const phone = longest.current * DIGIT;
+	const hasLead = lead !== undefined;
+	const [sizing, setSizing] = useState<{ id: ContactColumn; width: number } | null>(null);
+	const columns = useMemo(() => fitting(layout.shown, room, phone, hasLead), [layout.shown, room, phone, hasLead]);
+	// While an edge moves only the template changes: no row is drawn anew.
+	const sized = columns.map((column) => (column.id === sizing?.id ? { ...column, width: sizing.width } : column));
+	const fit = (id: ContactColumn) => {
+		const element = scroller.current;
+		const at = columns.findIndex((column) => column.id === id) + (hasLead ? 1 : 0);
+		if (!element) return;
+		// Set and taken back before anything is painted.
+		const before = element.style.getPropertyValue("--cols");
+		element.style.setProperty("--cols", template(columns, hasLead, id));
+		const widths = [...element.querySelectorAll("[role=row]:not([aria-busy])")].map(
+			(row) => row.children[at]?.getBoundingClientRect().width ?? 0,
+		);
+		element.style.setProperty("--cols", before);
+		layout.resize(id, Math.ceil(Math.max(...widths)));
+	};
+	const [told, setTold] = useState("");
+	const step = (id: ContactColumn, by: 1 | -1) => {
+		if (!layout.step(id, by, columns)) return false;
+		const place = columns.findIndex((column) => column.id === id) + 1 + by;
+		setTold(t("contacts:grid.moved", { name: t(`contacts:columns.${id}`), place, count: columns.length }));
+		return true;
+	};
+
 	useImperativeHandle(props.ref, () => ({
 		focus: () => scroller.current?.focus(),
 		show: (index) => virtual.scrollToIndex(index),
 	}));
 
-	const step = Math.max(1, last - first);
+	const page = Math.max(1, last - first);
 	const move = (index: number) => {
 		const next = Math.min(Math.max(index, 0), snapshot.total - 1);
 		virtual.scrollToIndex(next);
 		onMove(next);
 	};
+	const onType = useTypeAhead({ account, snapshot: snapshot.id, active, onFound: move, onNone: props.onType });
+	const toHeads = () => {
+		const at = Math.max(
+			0,
+			columns.findIndex((column) => column.sort === sort),
+		);
+		head.current?.querySelectorAll<HTMLElement>("[data-column] > button")[at]?.focus();
+	};
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (props.onKey?.(event)) {
+		if (props.onKey?.(event) || (event.target === scroller.current && onType(event))) {
 			event.preventDefault();
 			event.stopPropagation();
 			return;
 		}
+		// What the heads leave is no key of the rows.
+		if (head.current?.contains(event.target as Node)) return;
 		if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+		if (event.key === "ArrowUp" && active === 0) {
+			// A key held down stops at the first row.
+			if (!event.repeat) toHeads();
+			event.preventDefault();
+			event.stopPropagation();
+			return;
+		}
 		const target = {
 			ArrowDown: active + 1,
 			j: active + 1,
 			ArrowUp: active - 1,
 			k: active - 1,
-			PageDown: active + step,
-			PageUp: active - step,
+			PageDown: active + page,
+			PageUp: active - page,
 			Home: 0,
 			End: snapshot.total - 1,
 		}[event.key];
@@ -179,45 +227,67 @@ export function ContactGrid(props: Props) {
 
 	const words = useMemo(() => ({ optedOut: t("contacts:optedOut"), noNumber: t("contacts:grid.noNumber") }), [t]);
 	return (
-		<div
-			ref={scroller}
-			className={styles.grid}
-			role="grid"
-			aria-label={t("contacts:grid.label")}
-			aria-rowcount={snapshot.total}
-			aria-multiselectable={isSelected ? true : undefined}
-			data-lead={lead ? "" : undefined}
-			aria-activedescendant={snapshot.total > 0 ? `${id}${active}` : undefined}
-			tabIndex={0}
-			style={{ "--phone": `${(longest.current * 7.42).toFixed(0)}px` } as CSSProperties}
-			onKeyDown={onKeyDown}
-		>
-			<Head
-				sorted={query.text ? null : sort}
-				reverse={reverse}
-				lead={lead?.head}
-				onSort={(by) => {
-					props.onSort(by);
-					scroller.current?.focus();
-				}}
-			/>
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid, which holds the focus */}
-			<div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }} onClick={onClick}>
-				{rows.map(({ item, row }) => (
-					<Row
-						key={item.index}
-						id={`${id}${item.index}`}
-						index={item.index}
-						top={item.start - HEAD}
-						row={row}
-						active={item.index === active}
-						open={row != null && row.id === open}
-						selected={row ? isSelected?.(row.id, item.index) : undefined}
-						words={words}
-						lead={lead?.Cell}
-					/>
-				))}
+		<>
+			<div
+				ref={scroller}
+				className={styles.grid}
+				role="grid"
+				aria-label={t("contacts:grid.label")}
+				aria-rowcount={snapshot.total + 1}
+				aria-colcount={columns.length + (hasLead ? 1 : 0)}
+				aria-multiselectable={isSelected ? true : undefined}
+				aria-activedescendant={snapshot.total > 0 ? `${id}${active}` : undefined}
+				tabIndex={0}
+				style={
+					{
+						"--phone": `${phone.toFixed(0)}px`,
+						"--cols": template(sized, hasLead),
+						"--least": `${least(sized, phone, hasLead).toFixed(0)}px`,
+						...(layout.density && { "--row": `var(--row-${layout.density})` }),
+					} as CSSProperties
+				}
+				onKeyDown={onKeyDown}
+			>
+				<Head
+					ref={head}
+					columns={columns}
+					sorted={query.text || listed.part ? null : sort}
+					reverse={reverse}
+					lead={lead?.head}
+					onSort={(by, byKey) => {
+						props.onSort(by);
+						if (!byKey) scroller.current?.focus();
+					}}
+					onDrop={({ id: from, side, other }) => layout.place(from, side, other)}
+					onStep={step}
+					onSizing={setSizing}
+					onSize={layout.resize}
+					onWiden={layout.widen}
+					onFit={fit}
+					onLeave={() => scroller.current?.focus()}
+				/>
+				{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the grid, which holds the focus */}
+				<div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }} onClick={onClick}>
+					{rows.map(({ item, row }) => (
+						<Row
+							key={item.index}
+							id={`${id}${item.index}`}
+							index={item.index}
+							top={item.start - HEAD}
+							columns={columns}
+							row={row}
+							active={item.index === active}
+							open={row != null && row.id === open}
+							selected={row ? isSelected?.(row.id, item.index) : undefined}
+							words={words}
+							lead={lead?.Cell}
+						/>
+					))}
+				</div>
 			</div>
-		</div>
+			<span className="hidden" aria-live="polite">
+				{told}
+			</span>
+		</>
 	);
 }

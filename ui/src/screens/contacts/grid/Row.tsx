@@ -1,7 +1,8 @@
 import { type ComponentType, memo } from "react";
 import type { RowText } from "../rows";
 import styles from "./ContactGrid.module.css";
-import { type CellWords, COLUMNS } from "./columns";
+import type { CellWords } from "./columns";
+import type { Placed } from "./layout";
 
 // The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
 const ROW = { role: "row" } as const;
@@ -14,6 +15,7 @@ interface Props {
 	id: string;
 	index: number;
 	top: number;
+	columns: readonly Placed[];
 	/** `undefined`: on its way; `null`: its contact is gone. */
 	row: RowText | null | undefined;
 	active: boolean;
@@ -25,12 +27,14 @@ interface Props {
 }
 
 /** No hook, no state, no handler: hundreds of these pass by while scrolling. */
-export const Row = memo(function Row({ id, index, top, row, active, open, selected, words, lead: Lead }: Props) {
+export const Row = memo(function Row(props: Props) {
+	const { id, index, top, columns, row, active, open, selected, words, lead: Lead } = props;
 	return (
 		<div
 			{...ROW}
 			{...{
-				"aria-rowindex": index + 1,
+				// The heads are row 1.
+				"aria-rowindex": index + 2,
 				"aria-current": open || undefined,
 				"aria-selected": selected,
 				"aria-busy": row === undefined || undefined,
@@ -57,7 +61,7 @@ export const Row = memo(function Row({ id, index, top, row, active, open, select
 							<Lead index={index} id={row.id} />
 						</span>
 					)}
-					{COLUMNS.map((column) =>
+					{columns.map((column) =>
 						column.foreign ? (
 							<bdi key={column.id} {...CELL} className={column.className}>
 								{column.cell(row, words)}

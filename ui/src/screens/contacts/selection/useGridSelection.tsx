@@ -77,7 +77,8 @@ export function useGridSelection({ account, list, opened, selecting, grid, onEsc
 	const onKey = (event: KeyboardEvent): boolean => {
 		const { active } = opened;
 		const ctrl = isMac ? event.metaKey : event.ctrlKey;
-		if (event.altKey || total === 0) return false;
+		// The heads have keys of their own.
+		if (event.altKey || total === 0 || event.target !== event.currentTarget) return false;
 		if (ctrl) {
 			if (event.shiftKey || event.key.toLowerCase() !== "a") return false;
 			selecting.tickAll();

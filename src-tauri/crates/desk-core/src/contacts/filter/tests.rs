@@ -504,6 +504,23 @@ fn columns_in_order() {
     assert_eq!(order(ContactSort::Updated, true)[..2], [1, 2]);
     assert_eq!(order(ContactSort::Name, true)[..2], [6, 5]);
     assert_eq!(order(ContactSort::Source, false)[5], 1);
+    shop.execute_batch(
+        "INSERT INTO list_item VALUES ('groups', 12, 'Vip', NULL), ('groups', 13, 'Árbol', NULL);
+        UPDATE contact SET digits = '' WHERE id = 4; UPDATE contact SET assigned_id = 3 WHERE id = 2;
+        UPDATE contact SET city = 'łódź' WHERE id = 3; UPDATE contact SET city = 'Aachen' WHERE id = 5;
+        UPDATE contact SET groups = '[99,13]' WHERE id = 6; UPDATE contact SET groups = '[99]' WHERE id = 5;",
+    )
+    .unwrap();
+    // The first group that is known counts; those in none, or in one that is gone, are last either way.
+    assert_eq!(order(ContactSort::Groups, false), [6, 2, 1, 5, 4, 3]);
+    assert_eq!(order(ContactSort::Groups, true), [1, 6, 2, 5, 4, 3]);
+    assert_eq!(order(ContactSort::Phone, false), [1, 2, 3, 5, 6, 4]);
+    assert_eq!(order(ContactSort::Phone, true), [6, 5, 3, 2, 1, 4]);
+    assert_eq!(order(ContactSort::Assigned, false), [2, 5, 6, 4, 3, 1]);
+    assert_eq!(order(ContactSort::Assigned, true)[..2], [5, 2]);
+    assert_eq!(order(ContactSort::Email, false)[0], 3);
+    assert_eq!(order(ContactSort::City, false)[..2], [5, 3]);
+    assert_eq!(order(ContactSort::City, true)[..2], [3, 5]);
 }
 
 /// A measurement, not a test: `cargo test --release -p desk-core --lib -- --ignored --nocapture filter_speed`.
