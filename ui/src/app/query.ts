@@ -25,6 +25,9 @@ export const keys = {
 	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
 	filterCounts: (account: AccountId) => [account, "filter-counts"] as const,
 	sync: (account: AccountId) => [account, "sync"] as const,
+	/** The ticked contacts; under it what is asked of them. */
+	selection: (account: AccountId) => [account, "selection"] as const,
+	jobs: (account: AccountId) => [account, "jobs"] as const,
 };
 
 export function makeQueryClient(): QueryClient {
@@ -72,6 +75,13 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "outbox_changed":
 			stale(keys.outbox(event.account, event.contact));
+			break;
+		case "selection_changed":
+			// What is asked of it has its revision in the key.
+			void client.invalidateQueries({ queryKey: keys.selection(event.account), exact: true });
+			break;
+		case "jobs_changed":
+			stale(keys.jobs(event.account));
 			break;
 		case "sync_changed": {
 			const queryKey = keys.sync(event.account);

@@ -14,6 +14,9 @@ import type {
 	DuplicateRequest,
 	ErrorCode,
 	FindRequest,
+	JobPlanRequest,
+	JobRowsRequest,
+	JobStart,
 	LinkKind,
 	MemberRequest,
 	Pasted,
@@ -23,6 +26,8 @@ import type {
 	RememberRequest,
 	ReplaceTokenRequest,
 	ResolveRequest,
+	SelectionChange,
+	SelectionPart,
 	SendRequest,
 	StartState,
 	StatusInput,
@@ -38,15 +43,18 @@ import { accountCommands } from "./fake-accounts";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { detailCommands, type FakeStory } from "./fake-detail";
+import { type FakeJob, jobCommands } from "./fake-jobs";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 import { NOTHING, phoneCommands } from "./fake-phones";
+import { nobody, selectionCommands } from "./fake-selection";
 import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
 export interface Args {
 	account: string;
 	accent: Accent;
+	change: SelectionChange;
 	contact: number | null;
 	draft: ContactDraft;
 	field: string;
@@ -55,6 +63,13 @@ export interface Args {
 	kind: LinkKind;
 	line: string;
 	list: "groups" | "sources" | "statuses";
+	/** A job's number. */
+	job: number;
+	/** One contact instead of the selection. */
+	of: number | null;
+	snapshot: string;
+	start: JobStart;
+	which: SelectionPart;
 	view: View;
 	name: string;
 	preferences: Preferences;
@@ -72,7 +87,9 @@ export interface Args {
 		MemberRequest &
 		DuplicateRequest &
 		PasteRequest &
-		PhoneRequest;
+		PhoneRequest &
+		JobPlanRequest &
+		JobRowsRequest;
 	text: string | null;
 }
 
@@ -114,6 +131,16 @@ export class FakeBridge implements Transport {
 	readonly stories = new Map<number, FakeStory>();
 	/** What is found in any pasted text. */
 	pasted: Pasted = NOTHING;
+	/** The lists made so far, by name. */
+	readonly snapshots = new Map<string, number[]>();
+	/** The ticked. */
+	chosen = nobody();
+	/** The newest first. */
+	jobs: FakeJob[] = [];
+	readonly plans = new Map<string, JobPlanRequest>();
+	/** What each plan says of it. */
+	missingScope: string | null = null;
+	conflicts = 0;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -130,6 +157,8 @@ export class FakeBridge implements Transport {
 			...accountCommands(),
 			...contactCommands(),
 			...detailCommands(),
+			...selectionCommands(),
+			...jobCommands(),
 			...listCommands(),
 			...outboxCommands(),
 			...phoneCommands(),

@@ -98,7 +98,6 @@ export function matching(bridge: FakeBridge, { text, filter, sort, reverse }: Co
 }
 
 export function contactCommands(): Record<string, Command> {
-	const snapshots = new Map<string, number[]>();
 	const drafts = new Map<number | null, ContactDraft>();
 	const changed = (bridge: FakeBridge, account: string) =>
 		bridge.emit({ type: "contacts_changed", account, cause: "person" });
@@ -106,8 +105,8 @@ export function contactCommands(): Record<string, Command> {
 		contacts_search: (bridge, args) => {
 			const query: ContactQuery = args.query;
 			const found = matching(bridge, query);
-			const id = `s${snapshots.size + 1}`;
-			snapshots.set(
+			const id = `s${bridge.snapshots.size + 1}`;
+			bridge.snapshots.set(
 				id,
 				found.map((contact) => contact.id),
 			);
@@ -121,14 +120,14 @@ export function contactCommands(): Record<string, Command> {
 		},
 		contacts_window: (bridge, args) => {
 			const request: WindowRequest = args.request;
-			const ids = snapshots.get(request.snapshot) ?? refuse("snapshot_gone");
+			const ids = bridge.snapshots.get(request.snapshot) ?? refuse("snapshot_gone");
 			return ids
 				.slice(request.offset, request.offset + request.limit)
 				.flatMap((id) => bridge.contacts.find((contact) => contact.id === id) ?? []);
 		},
 		contacts_find: (bridge, args) => {
 			const { snapshot, text, from } = args.request;
-			const ids = snapshots.get(snapshot) ?? refuse("snapshot_gone");
+			const ids = bridge.snapshots.get(snapshot) ?? refuse("snapshot_gone");
 			const named = (id: number | undefined) => {
 				const contact = bridge.contacts.find((one) => one.id === id);
 				return ` ${fold(`${contact?.firstname} ${contact?.lastname}`)}`.includes(` ${fold(text)}`);
@@ -136,9 +135,9 @@ export function contactCommands(): Record<string, Command> {
 			const places = ids.map((_, at) => (at + from) % ids.length);
 			return places.find((at) => named(ids[at])) ?? null;
 		},
-		contacts_compare: (_, args) => {
-			const before = snapshots.get(args.request.before) ?? refuse("snapshot_gone");
-			const after = snapshots.get(args.request.after) ?? refuse("snapshot_gone");
+		contacts_compare: (bridge, args) => {
+			const before = bridge.snapshots.get(args.request.before) ?? refuse("snapshot_gone");
+			const after = bridge.snapshots.get(args.request.after) ?? refuse("snapshot_gone");
 			const stay = after.filter((id) => before.includes(id));
 			const old = before.filter((id) => after.includes(id));
 			return {

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod accounts;
+mod bulk;
 mod canary;
 mod contact_form;
 mod detail;

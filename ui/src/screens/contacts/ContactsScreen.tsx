@@ -20,9 +20,17 @@ import { useLayout } from "./grid/useLayout";
 import { useLists } from "./lists";
 import { NoRows } from "./NoRows";
 import { isKnownType, rowFormatter } from "./rows";
+import { PartBar } from "./selection/PartBar";
+import { SelectionBar } from "./selection/SelectionBar";
+import { TickedContext } from "./selection/TickCell";
+import { useBulk } from "./selection/useBulk";
+import { useGridSelection } from "./selection/useGridSelection";
+import { usePart } from "./selection/usePart";
+import { useSelection } from "./selection/useSelection";
+import { useSelectionKeys } from "./selection/useSelectionKeys";
 import { Toolbar } from "./Toolbar";
 import { useContactActions } from "./useContactActions";
-import { useContactList } from "./useContactList";
+import { questionKey, useContactList } from "./useContactList";
 import { useOpenContact } from "./useOpenContact";
 
 /** Another account is another screen: nothing of the first is carried over. */
@@ -63,7 +71,8 @@ function Contacts({ account }: { account: AccountId }) {
 		() => ({ text: typed.text.trim(), filter: { all: [...filter.all, ...typed.filter.all] }, sort, reverse }),
 		[typed.text, typed.filter, filter, sort, reverse],
 	);
-	const list = useContactList(account, question, views.ready);
+	const { part, setPart } = usePart(account, questionKey(question));
+	const list = useContactList(account, question, views.ready, part);
 	const { listed, lookAgain, refresh } = list;
 	const status = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) }).data;
 	// Read now, so that the form opens with what was kept.
@@ -94,7 +103,24 @@ function Contacts({ account }: { account: AccountId }) {
 	const opened = useOpenContact(account, list, grid);
 	const { contact } = opened;
 	const total = listed?.snapshot.total ?? 0;
-	const actions = useContactActions({ account, lists, opened, total, search, onText: setText, refresh });
+	const selecting = useSelection(account, listed?.snapshot.id);
+	const { selection } = selecting;
+	const actions = useContactActions({
+		...{ account, lists, opened, total, search, refresh },
+		onText: setText,
+		many: selection.total > 0,
+	});
+	const bulk = useBulk({
+		...{ account, lists, selection },
+		open: contact,
+		onSend: actions.send,
+		onDelete: (gone) => void actions.remove(gone),
+	});
+	const ticking = useGridSelection({
+		...{ account, list, opened, selecting, grid },
+		onEscape: () => (part ? setPart(null) : selecting.clear()),
+	});
+	useSelectionKeys({ selecting, part, onBack: () => setPart(null), isOpen: contact !== null, total });
 
 	const sortBy = (next: ContactSort) => views.change({ sort: next, reverse: next === sort && !reverse });
 	const clearFilters = () => {
@@ -122,13 +148,17 @@ function Contacts({ account }: { account: AccountId }) {
 					onEnter={() => void opened.openAt(opened.active)}
 					onNew={() => void actions.openForm(null)}
 				/>
-				<FilterBar
-					{...{ account, lists, views }}
-					text={question.text}
-					ready={listed !== undefined}
-					onClear={clearFilters}
-					onText={setText}
-				/>
+				{part ? (
+					<PartBar part={part} total={total} onBack={() => setPart(null)} />
+				) : (
+					<FilterBar
+						{...{ account, lists, views }}
+						text={question.text}
+						ready={listed !== undefined}
+						onClear={clearFilters}
+						onText={setText}
+					/>
+				)}
 				{listed === undefined || total === 0 ? (
 					<NoRows
 						{...{ account, list, status, isEmpty }}
@@ -138,24 +168,39 @@ function Contacts({ account }: { account: AccountId }) {
 						onClearFilters={clearFilters}
 					/>
 				) : (
-					<ContactGrid
-						ref={grid}
-						account={account}
-						listed={listed}
-						active={opened.active}
-						open={opened.id}
-						format={format}
-						onMove={opened.move}
-						onOpen={(index) => void opened.openAt(index)}
-						onClose={opened.close}
-						onRange={list.onRange}
-						onMissing={list.onMissing}
-						onSort={sortBy}
-						layout={layout}
-						onType={(letters) => {
-							setText(letters);
-							search.current?.focus();
-						}}
+					<TickedContext value={ticking.ticked}>
+						<ContactGrid
+							key={listed.part}
+							ref={grid}
+							account={account}
+							listed={listed}
+							active={opened.active}
+							open={opened.id}
+							format={format}
+							onMove={opened.move}
+							onOpen={(index) => void opened.openAt(index)}
+							onClose={opened.close}
+							onRange={ticking.onRange}
+							onMissing={list.onMissing}
+							onSort={sortBy}
+							lead={ticking.lead}
+							isSelected={ticking.isSelected}
+							onKey={ticking.onKey}
+							onRowClick={ticking.onRowClick}
+							layout={layout}
+							onType={(letters) => {
+								setText(letters);
+								search.current?.focus();
+							}}
+						/>
+					</TickedContext>
+				)}
+				{selection.total > 0 && (
+					<SelectionBar
+						{...{ selecting, total, part }}
+						onPart={setPart}
+						onAction={bulk.run}
+						sendReason={bulk.sendReason}
 					/>
 				)}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />
@@ -175,6 +220,7 @@ function Contacts({ account }: { account: AccountId }) {
 				/>
 			)}
 			{actions.dialogs}
+			{bulk.dialogs}
 		</div>
 	);
 }

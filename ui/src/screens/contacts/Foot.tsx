@@ -26,11 +26,13 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 			<span className="cut" aria-live="polite">
 				{snapshot.total === 0
 					? null
-					: query.text
-						? t("contacts:foot.found", { count: snapshot.total, text: query.text })
-						: query.filter.all.length > 0
-							? t("contacts:foot.filtered", { count: snapshot.total })
-							: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
+					: listed.part
+						? t("selection:part.foot", { count: snapshot.total })
+						: query.text
+							? t("contacts:foot.found", { count: snapshot.total, text: query.text })
+							: query.filter.all.length > 0
+								? t("contacts:foot.filtered", { count: snapshot.total })
+								: t(`contacts:foot.${query.sort}`, { count: snapshot.total })}
 				{snapshot.total > 0 && snapshot.server_asked && ` ${t("contacts:foot.server")}`}
 			</span>
 			{changed && (

@@ -42,6 +42,8 @@ interface Options {
 	onText: (text: string) => void;
 	/** The list is taken anew. */
 	refresh: () => void;
+	/** Some are ticked: what can be done to several is done to them, not to the open one. */
+	many: boolean;
 }
 
 export interface ContactActions {
@@ -55,7 +57,7 @@ export interface ContactActions {
 }
 
 export function useContactActions(options: Options): ContactActions {
-	const { account, lists, opened, total, search, onText, refresh } = options;
+	const { account, lists, opened, total, search, onText, refresh, many } = options;
 	const { t } = useTranslation();
 	const client = useQueryClient();
 	const confirm = useConfirm();
@@ -158,7 +160,7 @@ export function useContactActions(options: Options): ContactActions {
 		keys: "T",
 		of,
 		icon: <Send aria-hidden="true" />,
-		when: isOpen,
+		when: isOpen && !many,
 		run: () => {
 			if (!contact) return;
 			if (contact.is_opted_out) toast.show({ tone: "warn", text: t("contacts:detail.optedOutReason") });
@@ -180,7 +182,7 @@ export function useContactActions(options: Options): ContactActions {
 		keys: "Delete",
 		of,
 		icon: <Trash2 aria-hidden="true" />,
-		when: isOpen,
+		when: isOpen && !many,
 		run: () => contact && void remove(contact),
 	});
 	useTaught("ArrowUp ArrowDown", { label: t("contacts:keys.move"), when: hasRows });

@@ -12,6 +12,8 @@ import {
 	contactsSearch,
 	contactsWindow,
 	type ListChange,
+	type SelectionPart,
+	selectionList,
 } from "../../bridge";
 
 export const PAGE = 100;
@@ -34,6 +36,8 @@ export interface Range {
 export interface Listed {
 	snapshot: ContactSnapshot;
 	query: ContactQuery;
+	/** In place of an answer: the ticked, or those left out of them. */
+	part: SelectionPart | null;
 }
 
 /** What the list is asked for. */
@@ -84,12 +88,18 @@ function pagesOf(range: Range, total: number): number[] {
 }
 
 /** Makes a snapshot and reads the rows that will be on screen, so that the change is one paint. */
-async function take(client: QueryClient, account: AccountId, query: ContactQuery, range: Range): Promise<Listed> {
-	const snapshot = await contactsSearch(account, query);
+async function take(
+	client: QueryClient,
+	account: AccountId,
+	query: ContactQuery,
+	range: Range,
+	part: SelectionPart | null,
+): Promise<Listed> {
+	const snapshot = await (part === null ? contactsSearch(account, query) : selectionList(account, part));
 	// The first page too: what was written last lies there.
 	const pages = new Set([...pagesOf({ first: 0, last: 0 }, snapshot.total), ...pagesOf(range, snapshot.total)]);
 	await Promise.all([...pages].map((page) => client.fetchQuery(pageQuery(account, snapshot.id, page))));
-	return { snapshot, query };
+	return { snapshot, query, part };
 }
 
 /** Ids of the rows on screen, as far as they are known. */
@@ -103,7 +113,12 @@ function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapsho
 		.join(" ");
 }
 
-export function useContactList(account: AccountId, query: Question, ready: boolean): ContactList {
+export function useContactList(
+	account: AccountId,
+	query: Question,
+	ready: boolean,
+	part: SelectionPart | null = null,
+): ContactList {
 	const client = useQueryClient();
 	const [generation, setGeneration] = useState(0);
 	const [changed, setChanged] = useState<ListChange | null>(null);
@@ -111,7 +126,7 @@ export function useContactList(account: AccountId, query: Question, ready: boole
 	const { text, filter, sort, reverse } = query;
 
 	// A new question starts at its first row.
-	const question = questionKey(query);
+	const question = questionKey(query) + (part ?? "");
 	const asked = useRef(question);
 	if (asked.current !== question) {
 		asked.current = question;
@@ -120,10 +135,10 @@ export function useContactList(account: AccountId, query: Question, ready: boole
 
 	const [askFor, setAskFor] = useState("");
 	const ask = text !== "" && askFor === text;
-	const key = [account, "contact-list", question, ask, generation];
+	const key = [account, "contact-list", question, ask, part, generation];
 	const answer = useQuery({
 		queryKey: key,
-		queryFn: () => take(client, account, { text, filter, sort, reverse, ask_server: ask }, range.current),
+		queryFn: () => take(client, account, { text, filter, sort, reverse, ask_server: ask }, range.current, part),
 		enabled: ready,
 		placeholderData: keepPreviousData,
 		staleTime: Number.POSITIVE_INFINITY,
@@ -174,7 +189,7 @@ export function useContactList(account: AccountId, query: Question, ready: boole
 		try {
 			// A sync never asks the server: only a person's typing does.
 			const query = { ...before.listed.query, ask_server: false };
-			const next = await take(client, account, query, range.current);
+			const next = await take(client, account, query, range.current, before.listed.part);
 			if (present.current.listed !== before.listed) return;
 			const ids = (one: Listed) => idsOf(client, account, one.snapshot, range.current);
 			const moves = before.listed.snapshot.total > 0 && ids(before.listed) !== ids(next);

@@ -15,10 +15,12 @@ export interface InUseDialogProps {
 	inUse: InUse;
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
+	/** The way out: its contacts get another, then it goes. */
+	onMove: () => void;
 }
 
 /** Why it is not deleted, and what to do: its contacts need another first (contract 19.5, 20.5). */
-export function InUseDialog({ list, inUse, open, onOpenChange }: InUseDialogProps) {
+export function InUseDialog({ list, inUse, open, onOpenChange, onMove }: InUseDialogProps) {
 	const { t } = useTranslation();
 	const { label, contacts, atLeast } = inUse;
 	const many = contacts === null ? "some" : atLeast ? "atLeast" : "counted";
@@ -30,9 +32,14 @@ export function InUseDialog({ list, inUse, open, onOpenChange }: InUseDialogProp
 			title={t("labels:inUse.title", { name: label.name })}
 			width={420}
 			footer={
-				<Button variant="primary" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
-					{t("common:close")}
-				</Button>
+				<>
+					<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
+						{t("common:close")}
+					</Button>
+					<Button variant="primary" size="large" onClick={onMove}>
+						{contacts === null || atLeast ? t("jobs:labels.moveSome") : t("jobs:labels.move", { count: contacts })}
+					</Button>
+				</>
 			}
 		>
 			<DialogBody>

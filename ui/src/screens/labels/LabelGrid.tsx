@@ -42,6 +42,8 @@ export interface LabelGridProps {
 	onDelete: (label: Label) => void;
 	/** To the contacts that name it. */
 	onShow: (label: Label) => void;
+	/** Groups only. */
+	onMerge?: ((label: Label) => void) | undefined;
 }
 
 // The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
@@ -124,6 +126,7 @@ export function LabelGrid(props: LabelGridProps) {
 			aria-activedescendant={labels.length > 0 ? `${id}${active}` : undefined}
 			tabIndex={0}
 			data-coloured={coloured || undefined}
+			data-merges={props.onMerge ? "" : undefined}
 			onKeyDown={onKeyDown}
 			onScroll={tellRange}
 		>
@@ -154,6 +157,7 @@ export function LabelGrid(props: LabelGridProps) {
 						onColour={onColour}
 						onDelete={onDelete}
 						onShow={onShow}
+						onMerge={props.onMerge}
 					/>
 				))}
 			</div>
@@ -189,10 +193,12 @@ interface RowProps {
 	onColour: (label: Label) => void;
 	onDelete: (label: Label) => void;
 	onShow: (label: Label) => void;
+	onMerge: ((label: Label) => void) | undefined;
 }
 
 const Row = memo(function Row(props: RowProps) {
-	const { id, index, label, coloured, count, atLeast, countedAt, active, onRename, onColour, onDelete, onShow } = props;
+	const { id, index, label, coloured, count, atLeast, countedAt, active } = props;
+	const { onRename, onColour, onDelete, onShow, onMerge } = props;
 	const { t } = useTranslation();
 	const time = useFormatTime();
 	const name = `${id}-name`;
@@ -247,6 +253,11 @@ const Row = memo(function Row(props: RowProps) {
 				{coloured ? (
 					<Button {...button} onClick={() => onColour(label)}>
 						{t("labels:colour")}
+					</Button>
+				) : null}
+				{onMerge ? (
+					<Button {...button} onClick={() => onMerge(label)}>
+						{t("jobs:labels.merge")}
 					</Button>
 				) : null}
 				<Button {...button} variant="danger" onClick={() => onDelete(label)}>

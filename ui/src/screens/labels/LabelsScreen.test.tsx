@@ -141,6 +141,8 @@ describe("the lists", () => {
 		await user.tab();
 		expect(button("Rename", last)).toHaveFocus();
 		await user.tab();
+		expect(button("Merge into …", last)).toHaveFocus();
+		await user.tab();
 		expect(button("Delete", last)).toHaveFocus();
 	});
 
@@ -363,7 +365,7 @@ describe("deleting one", () => {
 		const told = await screen.findByRole("alertdialog", { name: "Referral is in use" });
 		const users = bridge.contacts.filter((contact) => contact.source_id === 4).length;
 		expect(told).toHaveTextContent(`${users} contacts come from it, so the server keeps it.`);
-		expect(told).toHaveTextContent("Give each of these contacts another source first");
+		expect(told).toHaveTextContent("Give its contacts another source: then it can go.");
 		await expectAccessible();
 		await user.click(within(told).getByRole("button", { name: "Close" }));
 		expect(bridge.asked("sources_delete")).toEqual([]);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Plus, Search, Trash2, Users } from "lucide-react";
+import { Merge, Pencil, Plus, Search, Trash2, Users } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useTaught } from "../../app/actions";
@@ -15,6 +15,7 @@ import { contactsOf, filtered, type Kind, type Label } from "./kind";
 import { failureText, LabelDialog } from "./LabelDialog";
 import { type GridHandle, LabelGrid, shownCount } from "./LabelGrid";
 import css from "./LabelsScreen.module.css";
+import { MergeDialog } from "./MergeDialog";
 import { useCounts, useLabels } from "./useLabels";
 import { useTotals } from "./useTotals";
 
@@ -51,6 +52,8 @@ function Screen({ kind }: { kind: Kind }) {
 	const [editOpen, setEditOpen] = useState(false);
 	const [inUse, setInUse] = useState<InUse | null>(null);
 	const [inUseOpen, setInUseOpen] = useState(false);
+	const [moving, setMoving] = useState<{ key: number; label: Label } | null>(null);
+	const [moveOpen, setMoveOpen] = useState(false);
 	const grid = useRef<GridHandle>(null);
 	const search = useRef<HTMLInputElement>(null);
 	const screen = useRef<HTMLElement>(null);
@@ -89,6 +92,14 @@ function Screen({ kind }: { kind: Kind }) {
 	const showInUse = useCallback((next: InUse) => {
 		setInUse(next);
 		setInUseOpen(true);
+	}, []);
+	/** Its contacts go to another, then it goes. */
+	const onMerge = useCallback((label: Label) => {
+		setCurrent(label.id);
+		// Gone at once: while it fades it would take the focus from what opens.
+		setInUse(null);
+		setMoving((before) => ({ key: (before?.key ?? 0) + 1, label }));
+		setMoveOpen(true);
 	}, []);
 	const remove = async (label: Label) => {
 		setCurrent(label.id);
@@ -181,6 +192,14 @@ function Screen({ kind }: { kind: Kind }) {
 		elsewhere: true,
 		run: () => row && onDelete(row),
 	});
+	useAction({
+		id: "labels.merge",
+		label: t("jobs:labels.merge"),
+		of: row?.name,
+		icon: <Merge aria-hidden="true" />,
+		when: list === "groups" && row !== undefined && labels.length > 1,
+		run: () => row && onMerge(row),
+	});
 	useTaught("ArrowUp ArrowDown", { label: t("labels:keys.move"), when: hasRows });
 	useTaught("Home End", { label: t("labels:keys.ends"), when: hasRows });
 
@@ -235,6 +254,7 @@ function Screen({ kind }: { kind: Kind }) {
 					onColour={onColour}
 					onDelete={onDelete}
 					onShow={onShow}
+					onMerge={list === "groups" && labels.length > 1 ? onMerge : undefined}
 				/>
 			) : (
 				<div className={css.face}>
@@ -272,7 +292,26 @@ function Screen({ kind }: { kind: Kind }) {
 					focusAfter={afterSave}
 				/>
 			) : null}
-			{inUse ? <InUseDialog list={list} inUse={inUse} open={inUseOpen} onOpenChange={setInUseOpen} /> : null}
+			{inUse ? (
+				<InUseDialog
+					list={list}
+					inUse={inUse}
+					open={inUseOpen}
+					onOpenChange={setInUseOpen}
+					onMove={() => onMerge(inUse.label)}
+				/>
+			) : null}
+			{moving ? (
+				<MergeDialog
+					key={moving.key}
+					account={account}
+					list={list}
+					labels={labels}
+					label={moving.label}
+					open={moveOpen}
+					onOpenChange={setMoveOpen}
+				/>
+			) : null}
 		</main>
 	);
 }

@@ -7,6 +7,7 @@ import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
 import { type AccountId, BridgeError, type ErrorCode, type SyncStatus, syncNow, syncStatus } from "../../bridge";
 import { Button, Progress, StatusDot, Tooltip } from "../../components";
+import { JobsArea } from "../jobs";
 import { ReplaceTokenDialog } from "./replace-token-dialog";
 import css from "./shell.module.css";
 
@@ -148,6 +149,7 @@ export function Vitals() {
 		<section className={css.vitals} aria-label={t("shell:vitals")} data-region="foot">
 			{status ? (
 				<>
+					<JobsArea account={id} />
 					<Calls status={status} />
 					<Sync account={id} status={status} />
 				</>

@@ -235,6 +235,7 @@ export function ContactGrid(props: Props) {
 				aria-label={t("contacts:grid.label")}
 				aria-rowcount={snapshot.total + 1}
 				aria-colcount={columns.length + (hasLead ? 1 : 0)}
+				aria-multiselectable={isSelected ? true : undefined}
 				aria-activedescendant={snapshot.total > 0 ? `${id}${active}` : undefined}
 				tabIndex={0}
 				style={
@@ -250,7 +251,7 @@ export function ContactGrid(props: Props) {
 				<Head
 					ref={head}
 					columns={columns}
-					sorted={query.text ? null : sort}
+					sorted={query.text || listed.part ? null : sort}
 					reverse={reverse}
 					lead={lead?.head}
 					onSort={(by, byKey) => {

@@ -1,0 +1,3 @@
+export { JobsArea } from "./JobsArea";
+export { PickDialog } from "./PickDialog";
+export { ReviewDialog } from "./ReviewDialog";
