@@ -91,6 +91,6 @@ describe("in a narrow window", () => {
 		await user.click(within(folded).getByRole("button", { name: "Remove filter: Has an email" }));
 		// One stands by itself again.
 		expect(await screen.findByRole("button", { name: "Type: Lead, Guest" })).toBeInTheDocument();
-		expect(screen.queryByRole("button", { name: /filters$/ })).not.toBeInTheDocument();
+		expect(screen.queryByRole("button", { name: /^\d+ filters/ })).not.toBeInTheDocument();
 	});
 });
