@@ -1,7 +1,7 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
-// ?views=1
+// ?views=1 ?form (a paste with something in it, an edit that meets another)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
@@ -73,6 +73,40 @@ const SYNC: Record<string, SyncState> = {
 const sync = SYNC[wish.get("sync") ?? ""];
 if (sync) bridge.sync = { ...bridge.sync, ...sync } as typeof bridge.sync;
 
+if (wish.has("form")) {
+	// A paste finds this, and the first save of an edit meets another's.
+	const text = (field: "firstname" | "lastname" | "company" | "city", value: string) => ({
+		field,
+		choices: [{ value, kind: null }],
+	});
+	bridge.pasted = {
+		values: [
+			text("firstname", "Sara"),
+			text("lastname", "Okonkwo-Lindqvist"),
+			{
+				field: "phone",
+				choices: [
+					{ value: "+44 7400 123456", kind: "mobile" },
+					{ value: "+44 20 7946 0142", kind: "work" },
+				],
+			},
+			text("company", "شركة النخيل للتجارة"),
+			text("city", "Harwich"),
+		],
+		others: 2,
+	};
+	const [contact] = bridge.contacts;
+	if (contact)
+		bridge.fail(
+			"contacts_update",
+			{
+				code: "changed_meanwhile",
+				fields: ["lastname", "status_id", "company"].map((field) => ({ field, code: "changed_meanwhile" })),
+				contact: { ...contact, lastname: "الشريف", status_id: 5, company: null, city: "Ghent" },
+			},
+			1,
+		);
+}
 if (wish.has("views")) {
 	const one = (not: boolean, test: FilterTest) => [{ not, test }];
 	const all = [

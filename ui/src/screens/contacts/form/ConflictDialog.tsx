@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../../app/actions";
 import { personLabel } from "../../../app/person";
-import { Button, Dialog } from "../../../components";
+import { Button, Checkbox, cx, Dialog } from "../../../components";
 import type { Lists } from "../lists";
 import { isKnownType } from "../rows";
 import styles from "./Conflict.module.css";
@@ -87,18 +87,22 @@ export function ConflictDialog({ conflict, lists, onChosen, onBack }: Props) {
 								{label(field)}
 							</span>
 							{SIDES.map((side) => (
-								<label key={side} className={styles.choice} data-chosen={choice[field] === side}>
-									<input
-										type="radio"
-										name={field}
-										checked={choice[field] === side}
-										onChange={() => setChoice({ ...choice, [field]: side })}
-										aria-label={`${t(`form:conflict.${side}`)}: ${shown(side, field) || t("form:conflict.empty")}`}
-									/>
-									<bdi className={shown(side, field) ? styles.value : styles.empty}>
-										{shown(side, field) || t("form:conflict.empty")}
-									</bdi>
-								</label>
+								<Checkbox
+									key={side}
+									oneOf
+									name={`conflict-${field}`}
+									className={cx(styles.choice, choice[field] === side && styles.chosen)}
+									checked={choice[field] === side}
+									onChange={() => setChoice({ ...choice, [field]: side })}
+									label={
+										<>
+											<span className="hidden">{t(`form:conflict.${side}`)}: </span>
+											<bdi className={shown(side, field) ? styles.value : styles.empty}>
+												{shown(side, field) || t("form:conflict.empty")}
+											</bdi>
+										</>
+									}
+								/>
 							))}
 						</fieldset>
 					))}

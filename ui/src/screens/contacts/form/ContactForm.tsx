@@ -270,7 +270,7 @@ export function ContactForm(props: ContactFormProps) {
 				if (!next) onClose();
 			}}
 			title={t(contact ? "contacts:form.edit" : "contacts:form.new")}
-			width={more ? 904 : 584}
+			width={more ? 904 : 680}
 			initialFocus={first}
 			finalFocus={looking ? props.searchBox : undefined}
 			titleExtra={<DraftNote state={kept} editing={contact !== null} onEmpty={empty} />}
@@ -279,7 +279,7 @@ export function ContactForm(props: ContactFormProps) {
 					<Button
 						variant="quiet"
 						keys="Ctrl+Shift+V"
-						className={styles.toggle}
+						className={cx(styles.toggle, !more && styles.keyless)}
 						aria-expanded={pasting}
 						icon={<ClipboardPaste aria-hidden="true" />}
 						onClick={() => setPasting(!pasting)}
@@ -289,7 +289,7 @@ export function ContactForm(props: ContactFormProps) {
 					<Button
 						variant="quiet"
 						keys="Alt+M"
-						className={styles.toggle}
+						className={cx(styles.toggle, !more && styles.keyless)}
 						aria-expanded={more}
 						icon={
 							more ? (
