@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{
     AssignedChange, BulkEdit, Job, JobChange, JobPreview, JobState, Label, ListKind,
     journal::{self, Planned},
+    listed,
     plan::{self, Row},
-    rows,
     steps::{self, Step},
     take,
     values::{Fields, Values},
@@ -174,7 +174,7 @@ pub(super) fn undo(connection: &Connection, job: &Job) -> rusqlite::Result<Optio
         .map(|(step, _)| step)
         .collect();
     let back: Vec<Step> = did_steps.iter().filter_map(|step| step.back()).collect();
-    let did = rows::did(connection, job.id, &did_steps)?;
+    let did = listed::did(connection, job.id, &did_steps)?;
     let mut groups = Vec::new();
     for step in &back {
         if let Step::Add { group } | Step::Remove { group } = step {
