@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{
     Job, JobChange, JobPlan, JobPlanRequest, JobRow, JobRowsRequest, JobStart, JobState, JobWho,
     board, journal,
     journal::Beside,
+    listed,
     prepare::{self, People},
-    rows, steps,
+    steps,
 };
 use crate::{
     Desk,
@@ -19,6 +22,8 @@ use crate::{
 
 /// More people than this are deleted only if their number is typed.
 const TYPED_ABOVE: u32 = 50;
+/// After a job the mirror is not asked to look for so long.
+const RESTED: SignedDuration = SignedDuration::from_secs(5);
 
 impl Desk {
     /// What a job would do, and what it costs. Nothing is sent.
@@ -39,9 +44,12 @@ impl Desk {
             return Err(CommandError::invalid(errors));
         }
         let prepared = if let JobChange::Undo { job } = change {
-            // What somebody changed meanwhile is left alone as soon as it is known.
-            account.look.notify_one();
             let job = one(&account, job).await?;
+            // What somebody changed meanwhile is left alone as soon as it is known. Right after the job a page could be
+            // taken for newer than the undo: the server's times are whole seconds.
+            if rested(job.finished_at.as_deref()) {
+                account.look.notify_one();
+            }
             let undo = db.read(move |c| prepare::undo(c, &job)).await?;
             undo.ok_or_else(prepare::not_undoable)?
         } else {
@@ -178,7 +186,7 @@ impl Desk {
         } = request;
         account
             .db()?
-            .read(move |c| rows::window(c, job, state, offset, limit))
+            .read(move |c| listed::window(c, job, state, offset, limit))
             .await
     }
 
@@ -193,7 +201,7 @@ impl Desk {
     ) -> Result<Selection, CommandError> {
         let account = self.account(account)?;
         known(&account, job).await?;
-        let failed = account.db()?.read(move |c| rows::failed(c, job)).await?;
+        let failed = account.db()?.read(move |c| listed::failed(c, job)).await?;
         selection::replace(&account, failed, None).await
     }
 
@@ -215,6 +223,12 @@ impl Desk {
         }
         one(&account, job).await
     }
+}
+
+/// Whether this was a while ago.
+fn rested(finished: Option<&str>) -> bool {
+    let finished = finished.and_then(|at| at.parse::<Timestamp>().ok());
+    finished.is_none_or(|at| Timestamp::now().duration_since(at) > RESTED)
 }
 
 async fn people(

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{journal, rows};
+use super::{journal, listed};
 use crate::{
     contacts::{Contact, rows as contacts},
     desk::blocking,
@@ -86,7 +86,7 @@ pub(super) async fn make(account: &Arc<OpenAccount>, job: i64) -> Result<(), Com
     loop {
         let (ids, found) = db
             .read(move |c| {
-                let ids = rows::after(c, job, last, BATCH)?;
+                let ids = listed::after(c, job, last, BATCH)?;
                 let found = contacts::of_ids(c, &ids)?;
                 Ok((ids, found))
             })

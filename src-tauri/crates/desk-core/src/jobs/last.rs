@@ -6,10 +6,12 @@ use std::sync::Arc;
 use wacr_api::{Client, Compare, ContactFilter, ListQuery};
 
 use super::{
-    JobChange, Label, ListKind, journal,
+    JobChange, Label, ListKind,
+    course::Course,
+    journal,
     journal::Head,
     rows::{self, Reopened, Tally},
-    runner::{Course, Next, stop},
+    runner::{Next, stop},
     steps,
     steps::Step,
     take,

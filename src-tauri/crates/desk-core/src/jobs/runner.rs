@@ -5,90 +5,21 @@
 
 use std::{sync::Arc, time::Duration};
 
-use wacr_api::{Client, ErrorKind};
+use wacr_api::Client;
 
 use super::{
-    JobChange, JobState, JobWait, board, call, copy, journal,
+    JobChange, JobState, JobWait, board, call, copy,
+    course::Course,
+    journal,
     journal::Head,
-    last,
+    last, listed, refused,
     rows::{self, Became, Tally},
     steps::CHUNK,
-    take::{self, Cursor, Taken},
+    take::{self, Taken},
     values::Values,
     verdict::{self, Verdict},
 };
-use crate::{
-    contacts::rows as contacts,
-    error::{CommandError, ErrorCode},
-    open_account::OpenAccount,
-    selection,
-};
-
-/// What the task remembers of the job at work; nothing is lost with it.
-pub(super) struct Course {
-    job: i64,
-    cursor: Cursor,
-    /// Contacts of the next call at most: fewer while it is found which of them is refused.
-    most: u32,
-    /// Contacts among which that one is.
-    suspects: u32,
-    /// Failed calls in a row that failed alike.
-    faults: u32,
-    alike: Option<ErrorCode>,
-    /// Rounds in a row in which people were back whom the job had moved.
-    pub(super) again: u32,
-}
-
-impl Course {
-    fn new(job: i64) -> Self {
-        Self {
-            job,
-            cursor: Cursor {
-                step: 0,
-                after: i64::MIN,
-            },
-            most: CHUNK,
-            suspects: 0,
-            faults: 0,
-            alike: None,
-            again: 0,
-        }
-    }
-
-    /// A call failed: how many times in a row this one did so. A limit is no fault.
-    pub(super) fn failed(&mut self, code: ErrorCode) -> u32 {
-        if self.alike.replace(code) != Some(code) || code == ErrorCode::RateLimited {
-            self.faults = 0;
-        }
-        self.faults += 1;
-        self.faults
-    }
-
-    pub(super) fn succeeded(&mut self) {
-        self.faults = 0;
-        self.alike = None;
-    }
-
-    /// A call was refused for one of its contacts.
-    fn split(&mut self, contacts: usize) {
-        self.suspects = u32::try_from(contacts).unwrap_or(CHUNK);
-        self.most = self.suspects.div_ceil(2);
-        self.look_again();
-    }
-
-    /// A call went through: none of its contacts was it.
-    fn passed(&mut self, contacts: usize) {
-        let contacts = u32::try_from(contacts).unwrap_or(CHUNK);
-        self.suspects = self.suspects.saturating_sub(contacts);
-        if self.suspects == 0 {
-            self.most = CHUNK;
-        }
-    }
-
-    pub(super) fn look_again(&mut self) {
-        self.cursor.after = i64::MIN;
-    }
-}
+use crate::{error::CommandError, open_account::OpenAccount, selection};
 
 /// What to do next.
 pub(super) enum Next {
@@ -243,87 +174,21 @@ async fn one_call(
                 .collect();
             // It is of this contact alone now.
             error.fields.retain(|field| !field.field.contains('.'));
-            refuse(account, client, head, at, refused, error).await?;
+            refused::refuse(account, client, head, at, refused, error).await?;
             Ok(Next::On)
         }
         Verdict::Gone if values.is_some() => {
-            gone(account, job, at, ids).await?;
+            refused::gone(account, job, at, ids).await?;
             Ok(Next::On)
         }
         Verdict::Gone => {
             // The group: nobody can be put into it or taken out of it.
-            let all = db.read(move |c| rows::in_need(c, job, at)).await?;
-            settle_all(account, job, at, all, error).await?;
+            let all = db.read(move |c| listed::in_need(c, job, at)).await?;
+            refused::settle_all(account, job, at, all, error).await?;
             Ok(Next::On)
         }
         Verdict::Stop => stop(account, job, error).await,
     }
-}
-
-/// Each refused contact is asked for: one that is gone is no failure.
-async fn refuse(
-    account: &Arc<OpenAccount>,
-    client: &Client,
-    head: &Head,
-    at: usize,
-    ids: Vec<i64>,
-    error: CommandError,
-) -> Result<(), CommandError> {
-    for id in ids {
-        let missing = head.steps[at].most() > 1
-            && matches!(client.get_contact(id, &[]).await, Err(e) if e.kind == ErrorKind::NotFound);
-        if missing {
-            gone(account, head.id, at, vec![id]).await?;
-        } else {
-            settle_all(account, head.id, at, vec![id], error.clone()).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Contacts that are gone on the server are gone here.
-async fn gone(
-    account: &Arc<OpenAccount>,
-    job: i64,
-    at: usize,
-    ids: Vec<i64>,
-) -> Result<(), CommandError> {
-    let why = CommandError::new(ErrorCode::NotFound, "gone meanwhile");
-    account
-        .db()?
-        .write(move |t| {
-            let mut tally = Tally::default();
-            for id in &ids {
-                rows::keep_name(t, job, *id)?;
-                contacts::remove(t, *id)?;
-                rows::settle(t, job, *id, at, &Became::Gone(&why), &mut tally)?;
-            }
-            rows::count(t, job, &tally)
-        })
-        .await?;
-    board::progress(account, true);
-    Ok(())
-}
-
-async fn settle_all(
-    account: &Arc<OpenAccount>,
-    job: i64,
-    at: usize,
-    ids: Vec<i64>,
-    why: CommandError,
-) -> Result<(), CommandError> {
-    account
-        .db()?
-        .write(move |t| {
-            let mut tally = Tally::default();
-            for id in &ids {
-                rows::settle(t, job, *id, at, &Became::Refused(&why), &mut tally)?;
-            }
-            rows::count(t, job, &tally)
-        })
-        .await?;
-    board::progress(account, false);
-    Ok(())
 }
 
 /// A refusal that would meet every call holds the job.
@@ -357,7 +222,7 @@ async fn finish(account: &Arc<OpenAccount>, head: &Head) -> Result<Next, Command
             } else {
                 None
             };
-            Ok((rows::failed(t, job)?, selected))
+            Ok((listed::failed(t, job)?, selected))
         })
         .await?;
     // Contacts first: who looks at the selection now must find those deleted gone.
