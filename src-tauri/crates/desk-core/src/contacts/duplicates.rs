@@ -3,7 +3,7 @@
 use rusqlite::{Connection, ToSql};
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, fold::fold, rows};
+use super::{Contact, fold::fold, rows, twins::abroad};
 use crate::{Desk, accounts::AccountId, error::CommandError, phones};
 
 /// Last digits that two spellings of a number have in common at least.
@@ -131,7 +131,7 @@ fn by_phone(connection: &Connection, typed: &str, found: &mut Found) -> rusqlite
         DuplicateWhy::SamePhone,
         found,
     )?;
-    for twin in phones::twins::twins(digits) {
+    for twin in abroad(digits) {
         take(connection, exact, &[&twin], DuplicateWhy::TwinPhone, found)?;
     }
     if digits.len() > TAIL {

@@ -3,6 +3,17 @@
 
 /// Other spellings of these digits, which begin with the country's code or are as one dials at home.
 pub(crate) fn twins(digits: &str) -> Vec<String> {
+    let mut found = abroad(digits);
+    // Without the country: what is stored holds the twin, with the country before it.
+    if found.is_empty() {
+        found.extend(brazil(digits));
+        found.extend(argentina_at_home(digits));
+    }
+    found
+}
+
+/// Other spellings of a whole number, which begins with the country's code.
+pub(crate) fn abroad(digits: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(rest) = digits.strip_prefix("55") {
         found.extend(brazil(rest).map(|twin| format!("55{twin}")));
@@ -10,11 +21,6 @@ pub(crate) fn twins(digits: &str) -> Vec<String> {
         found.extend(mexico(rest).map(|twin| format!("52{twin}")));
     } else if let Some(rest) = digits.strip_prefix("54") {
         found.extend(argentina(rest).into_iter().map(|twin| format!("54{twin}")));
-    }
-    // Without the country: what is stored holds the twin, with the country before it.
-    if found.is_empty() {
-        found.extend(brazil(digits));
-        found.extend(argentina_at_home(digits));
     }
     found
 }

@@ -15,6 +15,7 @@ use crate::{
     accounts::AccountId,
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     events::Cause,
+    history::{self, Origin},
     open_account::OpenAccount,
 };
 
@@ -60,9 +61,11 @@ impl Desk {
         let (mut row, mut moves, mut saved) = (before, moves, false);
         if !touched.is_empty() {
             row = as_on_the_server(&account, &client, id).await?;
+            // What a colleague changed is theirs, also in the history.
+            keep(&account, row.clone(), Origin::Server).await?;
             moves = moves.against(&row.groups);
             let changed = change::changed(&base, &input, &row);
-            refuse_conflicts(&account, &base, &changed, &row).await?;
+            refuse_conflicts(&base, &changed, &row)?;
             if !changed.is_empty() {
                 let patch = change::patch(clean, &changed);
                 row = match client.update_contact(id, &patch).await {
@@ -83,7 +86,7 @@ impl Desk {
             Ok(()) => write_down(&account, row, Some(id)).await,
             Err(error) if error.code == ErrorCode::NotFound => Err(error),
             Err(error) => {
-                keep(&account, row).await?;
+                keep(&account, row, history::origin()).await?;
                 Err(if saved {
                     error.with("saved", "fields")
                 } else {
@@ -112,9 +115,8 @@ async fn as_on_the_server(
     }
 }
 
-/// Fails with what both changed; the mirror then has the server's row.
-async fn refuse_conflicts(
-    account: &OpenAccount,
+/// Fails with what both changed; the mirror has the server's row.
+fn refuse_conflicts(
     base: &ContactInput,
     changed: &Changed,
     server: &Contact,
@@ -123,7 +125,6 @@ async fn refuse_conflicts(
     if fields.is_empty() {
         return Ok(());
     }
-    keep(account, server.clone()).await?;
     let mut error = CommandError::new(
         ErrorCode::ChangedMeanwhile,
         "changed on the server since the form was opened",
@@ -190,9 +191,13 @@ async fn regroup(
 }
 
 /// Takes a row into the mirror, the draft left as it is.
-async fn keep(account: &OpenAccount, row: Contact) -> Result<(), CommandError> {
-    account.db()?.write(move |t| rows::upsert(t, &row)).await?;
-    account.contacts_changed(Cause::Person);
+async fn keep(account: &OpenAccount, row: Contact, origin: Origin) -> Result<(), CommandError> {
+    let written = account
+        .db()?
+        .write(move |t| history::upsert(t, &row, origin));
+    if written.await? {
+        account.contacts_changed(Cause::Person);
+    }
     Ok(())
 }
 

@@ -10,7 +10,5 @@ mod types;
 mod write;
 
 pub(crate) use by::{made_by, origin};
-#[allow(unused_imports)] // for bulk changes
-pub(crate) use rows::{record, record_created};
 pub use types::*;
-pub(crate) use write::{upsert, upsert_found};
+pub(crate) use write::{around, upsert, upsert_found};

@@ -40,6 +40,22 @@ pub(crate) fn upsert(
     Ok(true)
 }
 
+/// Runs a write of another kind on a contact of the mirror, and keeps what it changed.
+pub(crate) fn around<T>(
+    transaction: &Connection,
+    contact: i64,
+    origin: Origin,
+    write: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let before = mirror::get(transaction, contact)?;
+    let written = write(transaction)?;
+    if let (Some(before), Some(after)) = (before, mirror::get(transaction, contact)?) {
+        let changes = changes::between(&before, &after);
+        rows::record(transaction, contact, &time::now(), origin, changes)?;
+    }
+    Ok(written)
+}
+
 /// Writes contacts the server was asked for; how many changed the mirror. Until the first fill is `complete` nothing is
 /// known to have changed: it is met for the first time.
 pub(crate) fn upsert_found(

@@ -9,6 +9,7 @@ use wacr_api::{ApiError, Client, ErrorKind, Lane};
 use super::{steps::Step, values::Values};
 use crate::{
     contacts::{Contact, rows, wire},
+    history::{self, Origin},
     time,
 };
 
@@ -88,20 +89,24 @@ fn not_before(answered: Option<Timestamp>, took: Duration) -> Option<String> {
     Timestamp::from_second(at.as_second()).ok().map(time::text)
 }
 
-/// Writes what the server did into the mirror: the one place where jobs do.
+/// Writes what the server did into the mirror and the history: the one place where jobs do.
 pub(super) fn write_down(
     connection: &Connection,
+    job: i64,
     contacts: &[i64],
     answer: &Answer,
 ) -> rusqlite::Result<()> {
+    let by = Origin::Bulk { job };
     match answer {
         Answer::Grouped { group, member, at } => {
             for id in contacts {
-                rows::regroup(connection, *id, *group, *member, at.as_deref())?;
+                history::around(connection, *id, by, |c| {
+                    rows::regroup(c, *id, *group, *member, at.as_deref())
+                })?;
             }
         }
         Answer::Set(contact) => {
-            rows::upsert(connection, contact)?;
+            history::upsert(connection, contact, by)?;
         }
         Answer::Deleted => {
             for id in contacts {
@@ -140,7 +145,7 @@ mod tests {
             at: Some("2026-03-02T10:15:29Z".into()),
         };
         // Who is not in the mirror is no trouble.
-        write_down(&connection, &[1, 2], &added).unwrap();
+        write_down(&connection, 7, &[1, 2], &added).unwrap();
         assert_eq!(groups(), [13, 12]);
         rows::upsert(&connection, &old).unwrap();
         assert_eq!(groups(), [13, 12], "the page was older");
@@ -152,7 +157,7 @@ mod tests {
             member: false,
             at: None,
         };
-        write_down(&connection, &[1], &removed).unwrap();
+        write_down(&connection, 7, &[1], &removed).unwrap();
         assert_eq!(groups(), [12]);
         assert_eq!(
             rows::get(&connection, 1).unwrap().unwrap().updated_at,

@@ -141,7 +141,7 @@ async fn one_call(
                     }
                     rows::settle(t, job, *id, at, &Became::Done, &mut tally)?;
                 }
-                call::write_down(t, &ids, &answer)?;
+                call::write_down(t, job, &ids, &answer)?;
                 rows::count(t, job, &tally)
             })
             .await?;

@@ -5,7 +5,6 @@ mod commands;
 mod plan;
 mod read;
 mod shape;
-pub(crate) mod twins;
 mod types;
 
 pub(crate) use read::national_or_international;

@@ -2,7 +2,8 @@
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType, ValidationError};
 
-use super::{PhoneKind, PhoneWarning, twins::twins};
+use super::{PhoneKind, PhoneWarning};
+use crate::contacts::twins::abroad;
 
 /// Reads `+digits`.
 pub(super) fn parse(digits: &str) -> Option<PhoneNumber> {
@@ -38,7 +39,7 @@ pub(super) fn kind(digits: &str) -> Option<PhoneKind> {
         })
     };
     let own = of(digits);
-    let mut twin = twins(digits).into_iter().filter_map(|twin| of(&twin));
+    let mut twin = abroad(digits).into_iter().filter_map(|twin| of(&twin));
     match own {
         // Gone from the plan, and yet WhatsApp's spelling of one that is in it.
         None => twin.find(|kind| matches!(kind, PhoneKind::Mobile | PhoneKind::Either)),

@@ -2,8 +2,9 @@
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region, ValidationError};
 
-use super::{PhoneReading, plan, shape, twins::twins};
+use super::{PhoneReading, plan, shape};
 use crate::contacts::phone::{self, NotAPhone, Written, written};
+use crate::contacts::twins::abroad;
 
 /// Reads what is typed beside a chosen country.
 pub(crate) fn read(text: &str, region: Option<&str>) -> PhoneReading {
@@ -68,7 +69,7 @@ pub(crate) fn read(text: &str, region: Option<&str>) -> PhoneReading {
     } else {
         grouped(&typed.digits)
     };
-    reading.twins = twins(&full)
+    reading.twins = abroad(&full)
         .iter()
         .map(|twin| phone::display(twin))
         .collect();
@@ -136,7 +137,7 @@ fn e164(number: &PhoneNumber) -> String {
 /// The country of a number that exists, given as digits with the code.
 pub(crate) fn region_of(digits: &str) -> Option<Region> {
     let of = |digits: &str| plan::parse(digits)?.get_region_code();
-    of(digits).or_else(|| twins(digits).iter().find_map(|twin| of(twin)))
+    of(digits).or_else(|| abroad(digits).iter().find_map(|twin| of(twin)))
 }
 
 /// The country that a calling code means first: the United States of +1.

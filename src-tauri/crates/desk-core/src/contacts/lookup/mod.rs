@@ -172,10 +172,7 @@ impl Lookup {
         let ids = met.any.ranks().map(|rank| self.ids[rank]);
         let mut found: Vec<i64> = ids.filter(|id| !later.ids.contains(id)).collect();
         if !later.ids.is_empty() {
-            found.extend(search::all_words(
-                &later.index,
-                std::slice::from_ref(word),
-            )?);
+            found.extend(search::all_words(&later.index, std::slice::from_ref(word))?);
             found.sort_unstable();
         }
         Ok(found)
