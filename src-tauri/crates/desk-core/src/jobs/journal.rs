@@ -62,9 +62,7 @@ pub(super) fn insert(connection: &Connection, planned: &Planned) -> rusqlite::Re
             params![job, at as i64, json(step)?, left.count() as i64],
         )?;
     }
-    for row in &planned.rows {
-        super::rows::insert(connection, job, row)?;
-    }
+    super::rows::insert_all(connection, job, &planned.rows)?;
     Ok(job)
 }
 

@@ -330,3 +330,57 @@ pub(super) fn exists(connection: &Connection, job: i64) -> rusqlite::Result<bool
         .optional()?
         .is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// The limit is for an unoptimised build on a busy machine; with `--nocapture` it says how long it took.
+    #[test]
+    fn a_hundred_thousand_are_planned_and_written_down_at_once() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(&crate::store::ACCOUNT.concat())
+            .unwrap();
+        connection
+            .execute_batch(
+                "DROP TRIGGER contact_added;
+                 INSERT INTO list_item VALUES ('groups', 12, 'a', NULL), ('groups', 13, 'b', NULL), ('statuses', 7, 'c', NULL);
+                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+                 INSERT INTO contact (id, firstname, lastname, type, phone, status_id, source_id, groups, is_opted_out,
+                    digits, tail, name_key)
+                 SELECT i, 'Nadia', 'Verhoeven', 'lead', '+1555' || i, 5 + i % 3, 4, CASE WHEN i % 2 THEN '[12]' ELSE '[]' END,
+                    0, '1555' || i, '', 'nadia verhoeven' FROM n;",
+            )
+            .unwrap();
+        let asked = JobChange::Edit {
+            edit: BulkEdit {
+                add_groups: vec![12, 13],
+                status_id: Some(7),
+                ..BulkEdit::default()
+            },
+            then_delete: None,
+        };
+        assert!(check(&connection, &asked).unwrap().is_empty());
+        let begin = Instant::now();
+        let all = People::Of((1..=100_000).collect());
+        let prepared = change(&connection, all, asked, None).unwrap();
+        let planned = begin.elapsed();
+        assert_eq!(
+            (prepared.planned.people, prepared.changing),
+            (100_000, 100_000)
+        );
+        let begin = Instant::now();
+        let job = journal::insert(&connection, &prepared.planned).unwrap();
+        let written = begin.elapsed();
+        let left = journal::steps_of(&connection, job).unwrap();
+        let left: Vec<u32> = left.into_iter().map(|(_, left)| left).collect();
+        assert_eq!(left, [50_000, 100_000, 66_667]);
+        println!("planned in {planned:?}, written in {written:?}");
+        assert!(planned < Duration::from_secs(10) && written < Duration::from_secs(10));
+    }
+}

@@ -1,5 +1,7 @@
 //! The contacts of jobs in the database: what each still needs, what was done, and why not.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{JobRow, JobRowState, journal::json, plan, steps::Step, values::Values};
@@ -43,8 +45,33 @@ impl Default for Tally {
     }
 }
 
+/// Writes down the contacts of a new job: those that need the same steps by one statement, since there may be 200,000.
+pub(super) fn insert_all(
+    connection: &Connection,
+    job: i64,
+    rows: &[plan::Row],
+) -> rusqlite::Result<()> {
+    let mut alike: BTreeMap<u64, Vec<i64>> = BTreeMap::new();
+    for row in rows {
+        if row.values.is_some() || row.conflict || row.todo == 0 {
+            insert(connection, job, row)?;
+        } else {
+            alike.entry(row.todo).or_default().push(row.contact);
+        }
+    }
+    for (todo, contacts) in alike {
+        connection
+            .prepare_cached(
+                "INSERT INTO job_row (job, contact, state, todo)
+                 SELECT ?1, value, 'waiting', ?2 FROM json_each(?3)",
+            )?
+            .execute(params![job, todo.cast_signed(), json(&contacts)?])?;
+    }
+    Ok(())
+}
+
 /// Writes down a contact of a new job.
-pub(super) fn insert(connection: &Connection, job: i64, row: &plan::Row) -> rusqlite::Result<()> {
+fn insert(connection: &Connection, job: i64, row: &plan::Row) -> rusqlite::Result<()> {
     let values = row.values.as_deref();
     connection
         .prepare_cached(
