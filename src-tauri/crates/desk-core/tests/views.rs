@@ -9,12 +9,14 @@ use desk_core::{
     Desk,
     accounts::AccountId,
     contacts::{
-        Condition, ContactFilter, ContactInput, ContactQuery, ContactSort, CountsRequest,
-        FilterField, FilterTest, FilterValue, WindowRequest,
+        CompareRequest, Condition, ContactFilter, ContactInput, ContactQuery, ContactSort,
+        CountsRequest, FilterField, FilterTest, FilterValue, FindRequest, ListChange,
+        WindowRequest,
     },
-    error::FieldErrorCode,
+    error::{ErrorCode, FieldErrorCode},
     events::AppEvent,
-    views::{RememberRequest, View, ViewQuery},
+    preferences::Density,
+    views::{ContactColumn, RememberRequest, View, ViewColumn, ViewLayout, ViewQuery},
 };
 
 fn of_group(id: i64) -> ContactFilter {
@@ -123,6 +125,7 @@ async fn a_view_of_a_group_follows_the_group_and_outlives_the_program() {
 
     // Another person in it: the count follows, a list on screen does not.
     let snapshot = desk.contacts_search(&id, ask.clone()).await.unwrap();
+    let before = snapshot.id.clone();
     let input = ContactInput {
         firstname: "Mona".into(),
         groups: vec![group.id],
@@ -137,8 +140,42 @@ async fn a_view_of_a_group_follows_the_group_and_outlives_the_program() {
     };
     assert_eq!(desk.contacts_window(&id, request).await.unwrap().len(), 2);
 
+    // A newer list says what it would change, and where a name stands in it.
+    let after = desk.contacts_search(&id, ask.clone()).await.unwrap().id;
+    let lists = CompareRequest {
+        before,
+        after: after.clone(),
+    };
+    let change = desk.contacts_compare(&id, lists).await.unwrap();
+    let come = ListChange {
+        new: 1,
+        ..ListChange::default()
+    };
+    assert_eq!(change, come);
+    let find = async |snapshot: &str, text: &str, from| {
+        let request = FindRequest {
+            snapshot: snapshot.into(),
+            text: text.into(),
+            from,
+        };
+        desk.contacts_find(&id, request).await
+    };
+    assert_eq!(find(&after, "mon", 0).await.unwrap(), Some(1));
+    assert_eq!(find(&after, "ABE", 2).await.unwrap(), Some(0));
+    assert_eq!(find(&after, "nobody", 0).await.unwrap(), None);
+    let gone = find("a list that was forgotten", "a", 0).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::SnapshotGone);
+
     let present = ViewQuery {
         reverse: true,
+        layout: ViewLayout {
+            columns: vec![ViewColumn {
+                id: ContactColumn::City,
+                shown: true,
+                width: Some(120),
+            }],
+            density: Some(Density::Compact),
+        },
         ..query.clone()
     };
     desk.views_remember(
