@@ -106,7 +106,7 @@ export function useSelection(account: AccountId, snapshot: string | undefined, o
 				text,
 				action: {
 					label: t("selection:undo"),
-					onSelect: () => change("set", { kind: "all", snapshot: kept.id }),
+					onSelect: () => change("set", { kind: "range", snapshot: kept.id, first: 0, last: kept.total - 1 }),
 				},
 			});
 			return next;
