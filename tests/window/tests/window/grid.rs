@@ -18,7 +18,7 @@ const ALT: &str = "\u{E00A}";
 /// Heads in order with how they sort, and the tracks they lie in.
 const HEADS: &str = "const grid = document.querySelector('[role=grid]');
     if (!grid) return null;
-    return [[...grid.querySelectorAll('[role=columnheader]')].map((head) =>
+    return [[...grid.querySelectorAll('[role=columnheader][data-column]')].map((head) =>
         head.textContent + (head.getAttribute('aria-sort') ?? '')).join(' '),
         grid.style.getPropertyValue('--cols'), grid.style.getPropertyValue('--row')];";
 

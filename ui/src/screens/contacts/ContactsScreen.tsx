@@ -1,12 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
-import { type AccountId, type ContactSort, listen, syncStatus } from "../../bridge";
+import { type AccountId, type ContactSort, type Job, listen, syncStatus } from "../../bridge";
 import { cx } from "../../components";
-import { useScreenFocus } from "../../components/focus";
+import { rescueFocus, useScreenFocus } from "../../components/focus";
+import { atWork } from "../jobs/useJobs";
 import { useViews } from "../views";
 import { ContactDetail } from "./ContactDetail";
 import styles from "./ContactsScreen.module.css";
@@ -73,7 +74,8 @@ function Contacts({ account }: { account: AccountId }) {
 	);
 	const { part, setPart } = usePart(account, questionKey(question));
 	const list = useContactList(account, question, views.ready, part);
-	const { listed, lookAgain, refresh } = list;
+	const client = useQueryClient();
+	const { listed, lookAgain, refresh, reread } = list;
 	const status = useQuery({ queryKey: keys.sync(account), queryFn: () => syncStatus(account) }).data;
 	// Read now, so that the form opens with what was kept.
 	useQuery(draftQuery(account, null));
@@ -82,10 +84,15 @@ function Contacts({ account }: { account: AccountId }) {
 		() =>
 			listen((event) => {
 				if (event.type !== "contacts_changed" || event.account !== account) return;
-				if (event.cause === "person") refresh();
-				else lookAgain();
+				const job = atWork(client.getQueryData<Job[]>(keys.jobs(account)) ?? []);
+				if (event.cause === "person" && (!job || job.change.kind === "delete")) refresh();
+				else {
+					// A job goes on for minutes or hours: no row moves under the cursor because of it.
+					if (event.cause === "person") reread();
+					lookAgain();
+				}
 			}),
-		[account, refresh, lookAgain],
+		[account, client, refresh, reread, lookAgain],
 	);
 
 	const time = useFormatTime();
@@ -103,8 +110,13 @@ function Contacts({ account }: { account: AccountId }) {
 	const opened = useOpenContact(account, list, grid);
 	const { contact } = opened;
 	const total = listed?.snapshot.total ?? 0;
-	const selecting = useSelection(account, listed?.snapshot.id);
+	const selecting = useSelection(account, listed?.snapshot.id, refresh);
 	const { selection } = selecting;
+	// The toolbar goes with the last tick; the focus stays with the list.
+	const some = selection.total > 0;
+	useEffect(() => {
+		if (!some) rescueFocus();
+	}, [some]);
 	const actions = useContactActions({
 		...{ account, lists, opened, total, search, refresh },
 		onText: setText,

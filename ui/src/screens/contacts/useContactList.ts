@@ -60,6 +60,8 @@ export interface ContactList {
 	refresh: () => void;
 	/** Something changed without the person: takes it in if no row on screen moves, else says so. */
 	lookAgain: () => void;
+	/** Rows stay where they are and are read anew: a job changes them one after the other. */
+	reread: () => void;
 	/** Told by the grid. */
 	onRange: (range: Range) => void;
 	/** Told by the grid: contacts of the list are gone meanwhile. */
@@ -227,6 +229,9 @@ export function useContactList(
 	}, []);
 
 	const snapshot = listed?.snapshot;
+	const reread = useCallback(() => {
+		void client.invalidateQueries({ queryKey: [account, "contact-page", snapshot?.id] });
+	}, [client, account, snapshot?.id]);
 	const contactAt = useCallback(
 		async (index: number) => {
 			if (!snapshot || index < 0 || index >= snapshot.total) return undefined;
@@ -257,6 +262,7 @@ export function useContactList(
 		changed,
 		refresh,
 		lookAgain,
+		reread,
 		onRange,
 		onMissing,
 		contactAt,

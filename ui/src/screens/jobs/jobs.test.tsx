@@ -69,6 +69,11 @@ describe("jobs", () => {
 		first.job.stopped_by = { code: "token_expired", message: "" };
 		act(() => bridge.emit({ type: "jobs_changed", account: "a-blue" }));
 		expect(await screen.findByText("Status: Contacted: stopped")).toBeInTheDocument();
+		// Told once, though more is told of the jobs.
+		second.job.people = 7;
+		act(() => bridge.emit({ type: "jobs_changed", account: "a-blue" }));
+		await screen.findByText("0 / 7");
+		expect(screen.getAllByText("Status: Contacted: stopped")).toHaveLength(1);
 		await user.click(screen.getByRole("button", { name: "Show" }));
 		const job = within(await panel()).getByRole("listitem", { name: "Status: Contacted" });
 		expect(job).toHaveTextContent(/token/i);

@@ -59,7 +59,7 @@ export const COLUMNS: readonly Column[] = [
 		id: "company",
 		sort: "company",
 		first: true,
-		min: 72,
+		min: 44,
 		share: 1,
 		foreign: true,
 		cell: (row) => row.company,

@@ -62,10 +62,10 @@ describe("the columns of a view", () => {
 		expect(clampWidth(99_999)).toBe(800);
 		expect(clampWidth(140.4)).toBe(140);
 		const some = shownOf(changed(changed(first(), "company", { width: 140 }), "phone", { width: 50 })).slice(0, 4);
-		expect(template(some, false)).toBe("minmax(120px, 1.7fr) max(50px, var(--phone)) minmax(72px, 140px) 57px");
+		expect(template(some, false)).toBe("minmax(120px, 1.7fr) max(50px, var(--phone)) minmax(44px, 140px) 57px");
 		expect(template(some, true, "company")).toBe("16px minmax(120px, 1.7fr) max(50px, var(--phone)) max-content 57px");
 		expect(template(shownOf(changed(first(), "name", { width: 60 })).slice(0, 1), false)).toBe("60px");
-		expect(least(some, PHONE, false)).toBe(120 + PHONE + 72 + 57 + 30 + 28);
+		expect(least(some, PHONE, false)).toBe(120 + PHONE + 44 + 57 + 30 + 28);
 	});
 });
 

@@ -337,6 +337,26 @@ describe("several fields", () => {
 	});
 });
 
+describe("while a job runs", () => {
+	it("its rows change where they are, and none moves", async () => {
+		const { bridge } = await three();
+		const edit = { add_groups: [], remove_groups: [], status_id: 6, source_id: null, type: null, assigned: null };
+		const change = { kind: "edit", edit, then_delete: null };
+		const request = { who: { kind: "ids", ids: [502, 503] }, change };
+		const plan = (await bridge.call("jobs_plan", { account: "a-blue", request })) as { id: string };
+		await bridge.call("jobs_start", { account: "a-blue", start: { plan: plan.id, typed: null } });
+		await screen.findByRole("progressbar", { name: "Status: Lost" });
+		// As on the server: what was changed is the newest.
+		const moved = bridge.contacts.find(({ id }) => id === 503);
+		if (moved) moved.updated_at = new Date(Date.now() + 60_000).toISOString();
+		act(() => work(bridge, 1, 1));
+		await waitFor(() => expect(rowAt(1)).toHaveTextContent("Lost"));
+		expect(await screen.findByRole("button", { name: "Show" })).toBeInTheDocument();
+		expect(rowAt(0)).toHaveTextContent("Nadia Verhoeven");
+		expect(rowAt(2)).toHaveTextContent("अनन्या कृष्णमूर्ति");
+	});
+});
+
 describe("deleting", () => {
 	it("asks, and above 50 wants the number typed", async () => {
 		const { user, bridge } = await show();

@@ -50,7 +50,8 @@ export interface Selecting {
 	clear: () => void;
 }
 
-export function useSelection(account: AccountId, snapshot: string | undefined): Selecting {
+/** `onGone`: the core has forgotten the list on screen, so it must be taken anew. */
+export function useSelection(account: AccountId, snapshot: string | undefined, onGone: () => void): Selecting {
 	const { t } = useTranslation();
 	const client = useQueryClient();
 	const toast = useToast();
@@ -74,6 +75,7 @@ export function useSelection(account: AccountId, snapshot: string | undefined): 
 				},
 				(error: unknown) => {
 					if (!(error instanceof BridgeError)) throw error;
+					if (error.code === "snapshot_gone") onGone();
 					const words = errorText(error, t);
 					toast.show({ tone: "danger", text: `${words.title} ${words.text}` });
 				},
@@ -81,7 +83,7 @@ export function useSelection(account: AccountId, snapshot: string | undefined): 
 			queue.current = done.catch(() => undefined);
 			return done;
 		},
-		[client, account, t, toast],
+		[client, account, t, toast, onGone],
 	);
 	const change = useCallback(
 		(op: SelectionOp, picked: Picked) => void put(() => selectionChange(account, { op, picked })),
@@ -104,7 +106,7 @@ export function useSelection(account: AccountId, snapshot: string | undefined): 
 				text,
 				action: {
 					label: t("selection:undo"),
-					onSelect: () => change("set", { kind: "all", snapshot: kept.id }),
+					onSelect: () => change("set", { kind: "range", snapshot: kept.id, first: 0, last: kept.total - 1 }),
 				},
 			});
 			return next;
