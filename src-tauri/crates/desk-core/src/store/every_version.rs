@@ -97,7 +97,9 @@ fn fill(connection: &Connection) {
                 row.get(0)
             })
             .unwrap();
-        assert!(count >= 2, "{table} has {count} rows");
+        // A table that holds one thing can hold one row.
+        let wanted = if sql.contains("CHECK (one = 1)") { 1 } else { 2 };
+        assert!(count >= wanted, "{table} has {count} rows");
     }
 }
 
