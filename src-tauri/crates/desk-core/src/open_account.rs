@@ -20,7 +20,7 @@ use crate::{
     outbox::ledger,
     selection::Selected,
     store::{self, Db},
-    sync::{self, Board},
+    sync::{self, Board, Written},
     wire_error,
 };
 
@@ -52,6 +52,7 @@ pub(crate) struct OpenAccount {
     pub selected: Selected,
     pub jobs: Jobs,
     pub board: Board,
+    pub written: Written,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
     /// Held while a note is added or looked for: a look must not come before the end of what it looks for.
@@ -74,6 +75,7 @@ impl OpenAccount {
         }
         let account = Arc::new(Self {
             board: Board::new(id.clone()),
+            written: Written::default(),
             id,
             shared,
             db,

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use common::{House, connect, connected, count, search, shop, state, synced, until};
 use desk_core::{
-    contacts::{ContactInput, ContactQuery},
+    contacts::{Contact, ContactInput, ContactQuery, UpdateContactRequest},
     error::ErrorCode,
     events::{AppEvent, Cause},
     sync::SyncState,
@@ -404,6 +404,64 @@ async fn no_change_is_stepped_over_when_rows_are_deleted_during_the_look() {
         };
         until("the change arrives", arrived).await;
     }
+}
+
+/// The form of a contact as it opens, as far as these tests need it.
+fn form_of(contact: &Contact) -> ContactInput {
+    ContactInput {
+        firstname: contact.firstname.clone(),
+        lastname: contact.lastname.clone(),
+        phone: contact.phone.clone(),
+        r#type: contact.r#type.clone(),
+        groups: contact.groups.clone(),
+        ..ContactInput::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_asked_for_before_a_change_made_here_does_not_undo_it() {
+    let house = House::new();
+    let sandbox = shop(30).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let client = client(&sandbox);
+    let touched = server_ids(&client).await[7];
+    let patch = wacr_api::ContactPatch {
+        company: Some(Some("A colleague's".into())),
+        ..wacr_api::ContactPatch::default()
+    };
+    client.update_contact(touched, &patch).await.unwrap();
+    let looks = || {
+        let log = sandbox.log();
+        log.iter()
+            .filter(|entry| entry.method == "GET" && entry.path.contains("updated_at"))
+            .count()
+    };
+    let before = looks();
+    // The page is made before the change and arrives after it, and its row has a newer time than the mirror's.
+    let delay = Fault::on("GET", "/contacts", FaultKind::Delay(1_500));
+    sandbox.set_faults(vec![delay.times(1)]);
+    desk.sync_now(&id).await.unwrap();
+    until("a page is read", || async { looks() > before }).await;
+    let contact = desk.contacts_get(&id, touched).await.unwrap();
+    let groups = desk.groups_list(&id).await.unwrap();
+    let joined = groups.iter().find(|one| !contact.groups.contains(&one.id));
+    let joined = joined.unwrap().id;
+    let base = form_of(&contact);
+    let input = ContactInput {
+        groups: [contact.groups.clone(), vec![joined]].concat(),
+        ..base.clone()
+    };
+    let request = UpdateContactRequest {
+        id: touched,
+        base,
+        input,
+    };
+    let saved = desk.contacts_update(&id, request).await.unwrap();
+    assert!(saved.groups.contains(&joined));
+    // The look is under way until its page is here.
+    synced(&desk, &id).await;
+    let kept = desk.contacts_get(&id, touched).await.unwrap();
+    assert!(kept.groups.contains(&joined), "{kept:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

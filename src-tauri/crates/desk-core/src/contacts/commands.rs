@@ -292,8 +292,9 @@ async fn ask_server(account: &Arc<OpenAccount>, text: &str) -> bool {
     let query = ListQuery::new()
         .search(query::for_server(text))
         .per_page(ASKED);
+    let asked = account.written.asked();
     match client.lane(Lane::Click).list_contacts(&query).await {
-        Ok(reply) => match sync::contacts::store(account, reply.data.rows).await {
+        Ok(reply) => match sync::contacts::store(account, asked, reply.data.rows).await {
             Ok(_) => true,
             Err(error) => {
                 tracing::warn!(%error, "found contacts were not stored");
@@ -315,6 +316,7 @@ pub(super) async fn write_down(
 ) -> Result<Contact, CommandError> {
     let row = contact.clone();
     let origin = history::origin();
+    account.written.note(&[row.id]);
     account
         .db()?
         .write(move |t| {

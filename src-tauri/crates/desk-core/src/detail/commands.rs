@@ -157,6 +157,7 @@ impl Desk {
 /// A contact as it is now: mirror, history, windows.
 async fn put(account: &Arc<OpenAccount>, contact: Contact) -> Result<Contact, CommandError> {
     let row = contact.clone();
+    account.written.note(&[row.id]);
     account
         .db()?
         .write(move |t| history::upsert(t, &row, Origin::Detail))

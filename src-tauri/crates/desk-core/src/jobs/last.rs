@@ -124,6 +124,7 @@ async fn came_late(
     let query = ListQuery::new()
         .filter(field, Compare::Is(label.id.to_string()))
         .per_page(steps::CHUNK);
+    let asked = account.written.asked();
     let page = match client.list_contacts(&query).await {
         Ok(reply) => reply.data,
         Err(error) => return Err(account.refused(error).await),
@@ -133,7 +134,7 @@ async fn came_late(
     }
     let ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
     let total = page.pagination.total;
-    sync::contacts::store(account, page.rows).await?;
+    sync::contacts::store(account, asked, page.rows).await?;
     let (job, steps, change) = (head.id, head.steps.clone(), head.change.clone());
     let (fresh, again) = account
         .db()?

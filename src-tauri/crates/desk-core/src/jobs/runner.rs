@@ -133,6 +133,7 @@ async fn one_call(
             course.succeeded();
             course.passed(ids.len());
             let gone = matches!(answer, call::Answer::Deleted);
+            account.written.note(&ids);
             db.write(move |t| {
                 let mut tally = Tally::default();
                 for id in &ids {

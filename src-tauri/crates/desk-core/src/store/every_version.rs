@@ -98,7 +98,11 @@ fn fill(connection: &Connection) {
             })
             .unwrap();
         // A table that holds one thing can hold one row.
-        let wanted = if sql.contains("CHECK (one = 1)") { 1 } else { 2 };
+        let wanted = if sql.contains("CHECK (one = 1)") {
+            1
+        } else {
+            2
+        };
         assert!(count >= wanted, "{table} has {count} rows");
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wacr_api::{Client, following};
 
-use super::contacts::{self, By};
+use super::contacts::{self, By, Fetched};
 use crate::{contacts::Contact, error::CommandError, open_account::OpenAccount, store::meta};
 
 /// The newest change that a complete look has seen. Everything older is in the mirror; changes of the very same second
@@ -13,8 +13,11 @@ const MARK: &str = "changes_mark";
 
 /// Reads the contacts changed last and sets the mark, before the first fill.
 pub(super) async fn start(account: &Arc<OpenAccount>, client: &Client) -> Result<(), CommandError> {
-    let page = contacts::page(account, client, By::NewestChange, 1).await?;
-    contacts::store_with(account, page.rows, |t, rows| set_mark(t, newest(rows))).await
+    let Fetched { page, asked } = contacts::page(account, client, By::NewestChange, 1).await?;
+    contacts::store_with(account, asked, page.rows, |t, rows| {
+        set_mark(t, newest(rows))
+    })
+    .await
 }
 
 /// Reads until a row older than the mark. The mark moves only when the end was reached, so a look that was broken off
@@ -24,7 +27,8 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
     let mut next_mark: Option<String> = None;
     let (mut number, mut before) = (1, None);
     loop {
-        let page = contacts::page(account, client, By::NewestChange, number).await?;
+        let Fetched { page, asked } =
+            contacts::page(account, client, By::NewestChange, number).await?;
         let times: Vec<Option<String>> = page
             .rows
             .iter()
@@ -40,7 +44,7 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         before = Some(total);
         let ended = !shrunk && ended(&times, mark.as_deref(), page.pagination.has_more);
         let mark_now = if ended { next_mark.clone() } else { None };
-        contacts::store_with(account, page.rows, move |t, _| set_mark(t, mark_now)).await?;
+        contacts::store_with(account, asked, page.rows, move |t, _| set_mark(t, mark_now)).await?;
         match next {
             Some(next) if !ended => number = next,
             _ => return Ok(()),

@@ -1,5 +1,7 @@
 //! Pages of contacts, and their way into the mirror.
 
+use std::collections::HashSet;
+
 use rusqlite::Transaction;
 use wacr_api::{Client, ContactSort, ListQuery, Order, PER_PAGE, Page};
 
@@ -11,7 +13,7 @@ use crate::{
     store::meta,
 };
 
-use super::fill;
+use super::{fill, written::Asked};
 
 /// Which end of the list comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +22,19 @@ pub(super) enum By {
     NewestChange,
 }
 
+/// A page, and when it was asked for.
+pub(super) struct Fetched {
+    pub page: Page<wacr_api::Contact>,
+    pub asked: Asked,
+}
+
 pub(super) async fn page(
     account: &OpenAccount,
     client: &Client,
     by: By,
     number: u32,
-) -> Result<Page<wacr_api::Contact>, CommandError> {
+) -> Result<Fetched, CommandError> {
+    let asked = account.written.asked();
     let query = ListQuery::new().page(number).per_page(PER_PAGE);
     let query = match by {
         By::Id => query.sort(ContactSort::Id, Order::Ascending),
@@ -35,23 +44,38 @@ pub(super) async fn page(
             .sort(ContactSort::Id, Order::Descending),
     };
     match client.list_contacts(&query).await {
-        Ok(reply) => Ok(reply.data),
+        Ok(reply) => Ok(Fetched {
+            page: reply.data,
+            asked,
+        }),
         Err(error) => Err(account.refused(error).await),
     }
 }
 
-/// Writes rows and, in the same transaction, where to go on.
+/// Writes rows and, in the same transaction, where to go on. `and` is told all of them; those changed from here since
+/// they were asked for are in the mirror as they are now.
 pub(super) async fn store_with(
     account: &OpenAccount,
+    asked: Asked,
     rows: Vec<wacr_api::Contact>,
     and: impl FnOnce(&Transaction<'_>, &[Contact]) -> rusqlite::Result<()> + Send + 'static,
 ) -> Result<(), CommandError> {
     let contacts: Vec<Contact> = rows.into_iter().map(wire::from_wire).collect();
+    let newer: HashSet<i64> = contacts
+        .iter()
+        .map(|contact| contact.id)
+        .filter(|id| account.written.since(asked, *id))
+        .collect();
     let changed = account
         .db()?
         .write(move |t| {
             let complete = meta::get(t, fill::COMPLETE)?.is_some();
-            let changed = history::upsert_found(t, &contacts, complete)?;
+            let found: Vec<Contact> = contacts
+                .iter()
+                .filter(|contact| !newer.contains(&contact.id))
+                .cloned()
+                .collect();
+            let changed = history::upsert_found(t, &found, complete)?;
             and(t, &contacts)?;
             Ok(changed)
         })
@@ -65,7 +89,8 @@ pub(super) async fn store_with(
 /// Writes rows that came from elsewhere than a pass: a search the server was asked.
 pub(crate) async fn store(
     account: &OpenAccount,
+    asked: Asked,
     rows: Vec<wacr_api::Contact>,
 ) -> Result<(), CommandError> {
-    store_with(account, rows, |_, _| Ok(())).await
+    store_with(account, asked, rows, |_, _| Ok(())).await
 }

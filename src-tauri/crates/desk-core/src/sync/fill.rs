@@ -6,7 +6,7 @@ use wacr_api::{Client, following};
 
 use super::{
     SyncState, changes,
-    contacts::{self, By},
+    contacts::{self, By, Fetched},
 };
 use crate::{
     contacts::rows, error::CommandError, open_account::OpenAccount, store::Db, store::meta,
@@ -51,12 +51,13 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         }
     };
     let mut before = saved.1;
-    let mut page = contacts::page(account, client, By::Id, number).await?;
+    let mut fetched = contacts::page(account, client, By::Id, number).await?;
     loop {
+        let Fetched { page, asked } = fetched;
         let total = page.pagination.total;
         let next = following(&page.pagination, page.rows.len(), number, before);
         before = Some(total);
-        let stored = contacts::store_with(account, page.rows, move |t, _| {
+        let stored = contacts::store_with(account, asked, page.rows, move |t, _| {
             meta::set(t, TOTAL, &total)?;
             match next {
                 Some(next) => meta::set(t, NEXT, &next),
@@ -70,10 +71,10 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         let Some(next) = next else {
             return stored.await;
         };
-        let (stored, fetched) = tokio::join!(stored, contacts::page(account, client, By::Id, next));
+        let (stored, ahead) = tokio::join!(stored, contacts::page(account, client, By::Id, next));
         stored?;
         account.board.show(account, state(db).await?);
-        page = fetched?;
+        fetched = ahead?;
         number = next;
     }
 }

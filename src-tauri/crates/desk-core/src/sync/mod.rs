@@ -12,6 +12,7 @@ pub(crate) mod lists;
 mod pause;
 mod sweep;
 mod types;
+mod written;
 
 use std::{
     sync::Arc,
@@ -23,6 +24,7 @@ use wacr_api::{Client, Lane};
 pub(crate) use board::Board;
 pub(crate) use fill::is_complete as is_whole;
 pub use types::*;
+pub(crate) use written::Written;
 
 use crate::{
     Desk,

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 use wacr_api::{Client, ErrorKind, following};
 
-use super::contacts::{self, By};
+use super::contacts::{self, By, Fetched};
 use crate::{contacts::rows, error::CommandError, open_account::OpenAccount, store::meta};
 
 /// Pages read in one go; between two goes changes are looked for.
@@ -42,11 +42,11 @@ pub(super) async fn some(
         return Ok(Left::Nothing);
     };
     for _ in 0..PAGES {
-        let page = contacts::page(account, client, By::Id, number).await?;
+        let Fetched { page, asked } = contacts::page(account, client, By::Id, number).await?;
         let total = page.pagination.total;
         let next = following(&page.pagination, page.rows.len(), number, before);
         let first = before.is_none();
-        contacts::store_with(account, page.rows, move |t, rows| {
+        contacts::store_with(account, asked, page.rows, move |t, rows| {
             for row in rows {
                 t.prepare_cached("INSERT OR IGNORE INTO swept VALUES (?1)")?
                     .execute([row.id])?;
