@@ -11,6 +11,7 @@ mod query;
 pub(crate) mod rows;
 pub(crate) mod search;
 pub(crate) mod snapshots;
+pub(crate) mod twins;
 mod types;
 pub(crate) mod validate;
 pub(crate) mod wire;

@@ -2,12 +2,13 @@
 
 mod commands;
 pub(crate) mod ledger;
-mod look_up;
+pub(crate) mod look_up;
+pub(crate) mod look_up_call;
 mod merge;
-mod outcome;
-mod render;
+pub(crate) mod outcome;
+pub(crate) mod render;
 mod send;
-mod states;
+pub(crate) mod states;
 mod types;
 
 pub use types::*;
