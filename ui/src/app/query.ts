@@ -12,6 +12,8 @@ export const keys = {
 	counts: (account: AccountId, list: "groups" | "sources" | "statuses") => [account, "counts", list] as const,
 	templates: (account: AccountId) => [account, "templates"] as const,
 	outbox: (account: AccountId, contact: number) => [account, "outbox", contact] as const,
+	/** Runs, their reports and their rows lie under it; plans do not. */
+	campaigns: (account: AccountId) => [account, "campaigns"] as const,
 	views: (account: AccountId) => [account, "views"] as const,
 	viewPlace: (account: AccountId) => [account, "view-place"] as const,
 	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
@@ -63,6 +65,11 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "outbox_changed":
 			stale(keys.outbox(event.account, event.contact));
+			break;
+		case "campaigns_changed":
+			stale(keys.campaigns(event.account));
+			// Their messages stand on the contacts too.
+			stale([event.account, "outbox"]);
 			break;
 		case "sync_changed": {
 			const queryKey = keys.sync(event.account);

@@ -1,5 +1,6 @@
 // Everything the screens may know of Rust.
 export * from "./accounts";
+export * from "./campaigns";
 export * from "./contacts";
 export * from "./generated";
 export * from "./groups";

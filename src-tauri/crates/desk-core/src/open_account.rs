@@ -12,11 +12,11 @@ use wacr_api::{ApiError, BaseUrl, Client, ClientConfig, ErrorKind};
 
 use crate::{
     accounts::{AccountId, TokenPlace, registry, registry::Entry},
+    campaigns::{self, Runs},
     contacts::snapshots::Snapshots,
     desk::{Shared, blocking},
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
-    outbox::ledger,
     store::{self, Db},
     sync::{self, Board},
     wire_error,
@@ -48,6 +48,8 @@ pub(crate) struct OpenAccount {
     background: Mutex<Vec<AbortHandle>>,
     pub snapshots: Snapshots,
     pub board: Board,
+    /// Runs of templates to many.
+    pub runs: Runs,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
 }
@@ -59,7 +61,7 @@ impl OpenAccount {
         let path = shared.folder(&id).join("account.db");
         let mut db = blocking(move || Db::open(&path, store::ACCOUNT)).await;
         if let Ok(open) = &db
-            && let Err(error) = open.write(|t| ledger::mark_interrupted(t)).await
+            && let Err(error) = open.write(campaigns::mark_interrupted).await
         {
             db = Err(error);
         }
@@ -76,9 +78,11 @@ impl OpenAccount {
             sends: Arc::new(Semaphore::new(SENDS as usize)),
             background: Mutex::default(),
             snapshots: Snapshots::default(),
+            runs: Runs::default(),
             look: Notify::new(),
         });
         account.spawn(sync::run(account.clone()));
+        account.spawn(campaigns::run(account.clone()));
         account
     }
 

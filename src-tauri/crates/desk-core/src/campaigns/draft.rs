@@ -453,3 +453,39 @@ pub struct PlanRow {
     /// A value looks odd.
     pub odd: bool,
 }
+
+/// What the server says of a plan, asked just before the start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct PlanCheck {
+    /// What is wrong with the template now; none: it can be sent as planned.
+    pub template: Option<super::StopReason>,
+    /// Conversations left in the plan this month; none: unlimited, or the server does not say.
+    pub conversations_left: Option<u32>,
+    /// Who gets it.
+    pub going: u32,
+    /// How long it will take, by the limit the server told now.
+    pub estimate: Estimate,
+}
+
+/// People who are never sent to from this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct DoNotMessage {
+    /// The server's group whose members are not sent to either.
+    pub group: Option<i64>,
+    /// Newest first.
+    pub people: Vec<DoNotMessageEntry>,
+}
+
+/// A number that is never sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct DoNotMessageEntry {
+    /// `+` and digits.
+    pub phone: String,
+    /// As people write it.
+    pub phone_display: String,
+    /// RFC 3339.
+    pub added_at: String,
+}

@@ -165,3 +165,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         ended_at: row.get(10)?,
     })
 }
+
+/// At start-up: whoever should have begun before now did not, and is asked about.
+pub(crate) fn mark_missed(connection: &Connection, now: &str) -> rusqlite::Result<()> {
+    for run in active(connection)? {
+        let late = run.starts_at.as_deref().is_none_or(|at| at <= now);
+        if run.state == CampaignState::Scheduled && late {
+            step(connection, run.id, Move::Miss)?;
+        }
+    }
+    Ok(())
+}

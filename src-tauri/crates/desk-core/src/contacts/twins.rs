@@ -16,9 +16,47 @@ pub(crate) fn person(number: &str) -> String {
     }
 }
 
+/// The digits of a number and of its twins, its own first.
+pub(crate) fn spellings(number: &str) -> Vec<String> {
+    let digits = phone::digits(number);
+    let person = person(&digits);
+    let mut all = vec![digits, person.clone()];
+    match (person.as_bytes(), person.len()) {
+        ([b'5', b'5', ..], 12) => all.push(format!("{}9{}", &person[..4], &person[4..])),
+        ([b'5', b'2', ..], 12) => all.push(format!("521{}", &person[2..])),
+        ([b'5', b'4', ..], 12) => all.push(format!("549{}", &person[2..])),
+        _ => {}
+    }
+    let mut seen = Vec::with_capacity(all.len());
+    for spelling in all {
+        if !seen.contains(&spelling) {
+            seen.push(spelling);
+        }
+    }
+    seen
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_spelling_is_the_same_person() {
+        for number in [
+            "+5511987654321",
+            "+551187654321",
+            "+525512345678",
+            "+5491123456789",
+        ] {
+            let all = spellings(number);
+            assert_eq!((all.len(), all[0].as_str()), (2, &number[1..]));
+            assert!(
+                all.iter().all(|other| person(other) == person(number)),
+                "{all:?}"
+            );
+        }
+        assert_eq!(spellings("+447700900177"), ["447700900177"]);
+    }
 
     #[test]
     fn twins() {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Desk,
     accounts::AccountId,
+    campaigns::do_not_message,
     contacts::commands::stored,
     error::{CommandError, ErrorCode},
     open_account::OpenAccount,
@@ -48,7 +49,7 @@ impl Desk {
     /// Sends. A key that was sent before is not sent again: its row is given back.
     ///
     /// # Errors
-    /// Only when nothing was tried: `TemplateNotSendable`, `OptedOut`, `Invalid`, `NotFound`, `TokenNotStored` and the
+    /// Only when nothing was tried: `TemplateNotSendable`, `OptedOut`, `DoNotMessage`, `Invalid`, `NotFound`, `TokenNotStored` and the
     /// like; `AlreadySent` while a send of this key is under way, or when the key was of another message.
     pub async fn outbox_send(
         &self,
@@ -96,6 +97,17 @@ impl Desk {
                 "the person opted out",
             ));
         }
+        let (number, groups) = (contact.phone.clone(), contact.groups.clone());
+        let blocked = account
+            .db()?
+            .read(move |c| do_not_message::covers(c, &number, &groups))
+            .await?;
+        if blocked {
+            return Err(CommandError::new(
+                ErrorCode::DoNotMessage,
+                "on the local list, or in its group",
+            ));
+        }
         let filled = render::fill(&template, &request.values);
         if !filled.problems.is_empty() {
             return Err(CommandError::invalid(filled.problems));
@@ -111,6 +123,7 @@ impl Desk {
             language: template.language,
             values: filled.values,
             rendered: filled.rendered,
+            is_test: false,
         };
         send::run(&account, client, planned).await
     }

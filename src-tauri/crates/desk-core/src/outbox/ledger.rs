@@ -25,6 +25,8 @@ pub(crate) struct Planned {
     pub language: String,
     pub values: BTreeMap<String, String>,
     pub rendered: Rendered,
+    /// To oneself, to see how it looks.
+    pub is_test: bool,
 }
 
 /// How a call ended.
@@ -76,8 +78,8 @@ const BEYOND: usize = 15;
 pub(crate) fn plan(connection: &Connection, planned: &Planned) -> rusqlite::Result<Option<i64>> {
     let inserted = connection.execute(
         "INSERT INTO ledger (key, contact, phone, template_id, template, language, slot_values, rendered, state,
-            created_at, person)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (key) DO NOTHING",
+            created_at, person, is_test)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING",
         params![
             planned.key,
             planned.contact,
@@ -90,6 +92,7 @@ pub(crate) fn plan(connection: &Connection, planned: &Planned) -> rusqlite::Resu
             word(&SendState::Planned)?,
             time::now(),
             twins::person(&planned.phone),
+            planned.is_test,
         ],
     )?;
     Ok((inserted > 0).then(|| connection.last_insert_rowid()))

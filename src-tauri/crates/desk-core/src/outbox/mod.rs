@@ -1,13 +1,13 @@
 //! Sends: every one is a row of the ledger before it is a call (docs/architecture.md, "The ledger").
 
-mod commands;
+pub(crate) mod commands;
 pub(crate) mod ledger;
 pub(crate) mod look_up;
 pub(crate) mod look_up_call;
 mod merge;
 pub(crate) mod outcome;
 pub(crate) mod render;
-mod send;
+pub(crate) mod send;
 pub(crate) mod states;
 mod types;
 

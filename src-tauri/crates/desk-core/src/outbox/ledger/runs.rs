@@ -1,6 +1,6 @@
 //! Rows of the ledger that belong to a run.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
@@ -272,6 +272,16 @@ pub(crate) fn unknown(connection: &Connection, campaign: i64) -> rusqlite::Resul
         .collect()
 }
 
+/// Runs that have rows whose outcome is not known.
+pub(crate) fn with_unknown(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT DISTINCT campaign FROM ledger WHERE state = 'unknown' AND campaign IS NOT NULL",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 /// Refused rows that are the last try, with what decides whether there may be another.
 pub(crate) fn refused(
     connection: &Connection,
@@ -447,20 +457,6 @@ fn recipient(row: &Row<'_>, now: Timestamp) -> rusqlite::Result<Recipient> {
         retry,
         send,
     })
-}
-
-/// Marks a single send as a test.
-pub(crate) fn mark_test(connection: &Connection, key: &str) -> rusqlite::Result<()> {
-    connection.execute("UPDATE ledger SET is_test = 1 WHERE key = ?1", [key])?;
-    Ok(())
-}
-
-/// People who are never sent to from this computer.
-pub(crate) fn do_not_message(connection: &Connection) -> rusqlite::Result<HashSet<String>> {
-    connection
-        .prepare_cached("SELECT person FROM do_not_message")?
-        .query_map([], |row| row.get(0))?
-        .collect()
 }
 
 #[cfg(test)]
