@@ -23,7 +23,13 @@ fn start(house: &House, sandbox: &Sandbox, numbers: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_desk-run"))
         .arg("--data")
         .arg(house.path())
-        .args(["--server", &sandbox.base_url(), "--template", "welcome_reader", "--numbers"])
+        .args([
+            "--server",
+            &sandbox.base_url(),
+            "--template",
+            "welcome_reader",
+            "--numbers",
+        ])
         .arg(numbers)
         .env("WACR_TOKEN", sandbox.token())
         .stdout(Stdio::piped())
@@ -63,7 +69,11 @@ async fn killed(seed: u64, people: usize, kills: u32, sends: FaultKind, faults: 
     let file = house.folder.path().join("numbers.txt");
     std::fs::create_dir_all(house.folder.path()).unwrap();
     let numbers: BTreeSet<String> = (0..people).map(|n| format!("+1555020{n:04}")).collect();
-    std::fs::write(&file, numbers.iter().cloned().collect::<Vec<_>>().join("\n")).unwrap();
+    std::fs::write(
+        &file,
+        numbers.iter().cloned().collect::<Vec<_>>().join("\n"),
+    )
+    .unwrap();
     let mut all = faults;
     all.push(Fault::on("POST", SEND, sends));
     sandbox.set_faults(all);
@@ -88,10 +98,19 @@ async fn killed(seed: u64, people: usize, kills: u32, sends: FaultKind, faults: 
     let (accepted, refused, unknown) = (of("accepted"), of("refused"), of("unknown"));
     assert!(sent.values().all(|count| *count == 1), "twice: {sent:?}");
     assert_eq!((of("planned").len(), of("in_flight").len()), (0, 0));
-    let named: BTreeSet<String> = accepted.iter().chain(&refused).chain(&unknown).cloned().collect();
+    let named: BTreeSet<String> = accepted
+        .iter()
+        .chain(&refused)
+        .chain(&unknown)
+        .cloned()
+        .collect();
     assert_eq!(named, numbers, "lost");
     let really: BTreeSet<String> = sent.into_keys().collect();
-    assert!(accepted.is_subset(&really), "{:?}", accepted.difference(&really));
+    assert!(
+        accepted.is_subset(&really),
+        "{:?}",
+        accepted.difference(&really)
+    );
     assert!(refused.is_disjoint(&really));
     // Each message says something else, so what went out is found; what stays unknown did not.
     assert!(unknown.is_disjoint(&really), "{unknown:?}");
@@ -108,7 +127,13 @@ async fn killed_while_the_wire_breaks() {
     let faults = vec![
         fault(FaultKind::CloseAfterAccept, 0.02),
         fault(FaultKind::CloseAfterRead, 0.01),
-        fault(FaultKind::Status { code: 500, body: None }, 0.01),
+        fault(
+            FaultKind::Status {
+                code: 500,
+                body: None,
+            },
+            0.01,
+        ),
         fault(FaultKind::HalfBody, 0.02),
         fault(FaultKind::CloseBeforeRead, 0.01),
         fault(FaultKind::RateLimited(1), 0.01),

@@ -51,9 +51,7 @@ impl SecretStore for Fixed {
 struct NoPractice;
 
 impl PracticeHost for NoPractice {
-    fn start(
-        &self,
-    ) -> Pin<Box<dyn Future<Output = Result<PracticeServer, String>> + Send + '_>> {
+    fn start(&self) -> Pin<Box<dyn Future<Output = Result<PracticeServer, String>> + Send + '_>> {
         Box::pin(async { Err("there is none here".to_owned()) })
     }
 }
@@ -76,7 +74,9 @@ fn read(mut args: impl Iterator<Item = String>) -> Option<Wanted> {
         server: given.remove("--server")?,
         template: given.remove("--template")?,
         numbers: given.remove("--numbers")?.into(),
-        per_minute: given.remove("--per-minute").and_then(|text| text.parse().ok()),
+        per_minute: given
+            .remove("--per-minute")
+            .and_then(|text| text.parse().ok()),
     })
 }
 
@@ -84,7 +84,9 @@ fn read(mut args: impl Iterator<Item = String>) -> Option<Wanted> {
 async fn main() -> ExitCode {
     let (Some(wanted), Ok(token)) = (read(std::env::args().skip(1)), std::env::var("WACR_TOKEN"))
     else {
-        say("WACR_TOKEN=… desk-run --data FOLDER --server ADDRESS --template NAME --numbers FILE [--per-minute N]");
+        say(
+            "WACR_TOKEN=… desk-run --data FOLDER --server ADDRESS --template NAME --numbers FILE [--per-minute N]",
+        );
         return ExitCode::from(2);
     };
     match run(wanted, token.into()).await {
@@ -130,19 +132,15 @@ async fn run(wanted: Wanted, token: SecretString) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn begin(
-    desk: &Desk,
-    account: &AccountId,
-    wanted: &Wanted,
-) -> Result<i64, CommandError> {
+async fn begin(desk: &Desk, account: &AccountId, wanted: &Wanted) -> Result<i64, CommandError> {
     let templates = desk.templates_refresh(account).await?;
     let template = templates
         .into_iter()
         .find(|template| template.name == wanted.template && template.problem.is_none());
     let internal = |text: &str| CommandError::new(desk_core::error::ErrorCode::Internal, text);
     let template = template.ok_or_else(|| internal("no such template that can be sent"))?;
-    let numbers = std::fs::read_to_string(&wanted.numbers)
-        .map_err(|error| internal(&error.to_string()))?;
+    let numbers =
+        std::fs::read_to_string(&wanted.numbers).map_err(|error| internal(&error.to_string()))?;
     let number = SlotFill {
         source: SlotSource::Field {
             field: MergeField::Phone,
@@ -156,7 +154,9 @@ async fn begin(
     };
     let slots = template.slots.iter();
     let draft = CampaignDraft {
-        slots: slots.map(|slot| (slot.field.clone(), number.clone())).collect(),
+        slots: slots
+            .map(|slot| (slot.field.clone(), number.clone()))
+            .collect(),
         template: template.template_id,
         audience: vec![AudiencePart {
             minus: false,

@@ -10,6 +10,7 @@ use super::{
     pace, retry,
     rows::{self, Stored},
     states::Move,
+    unknown,
 };
 use crate::{
     Desk,
@@ -327,6 +328,9 @@ async fn moved(account: &Arc<OpenAccount>, id: i64, step: Move) -> Result<Campai
         return Err(refuse(account, id).await);
     }
     account.runs.changed(account);
+    if matches!(step, Move::Pause | Move::Cancel) {
+        unknown::after_end(account, id);
+    }
     one(account, id).await
 }
 

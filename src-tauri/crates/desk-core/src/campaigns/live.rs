@@ -22,6 +22,8 @@ use crate::{events::AppEvent, open_account::OpenAccount, outbox::ledger::runs::N
 
 /// Between two messages to one person (WhatsApp facts, section 7).
 pub(crate) const PAIR: Duration = Duration::from_secs(6);
+/// After the ledger could not be written.
+const BROKEN: Duration = Duration::from_secs(5);
 /// Between two events on runs.
 const TELL: Duration = Duration::from_millis(250);
 
@@ -250,12 +252,15 @@ impl Inner {
         }
     }
 
-    /// A row's call was not made after all.
-    pub(super) fn not_made(&mut self, campaign: i64, row: &Next) {
+    /// A row's call was not made after all; nothing is tried for a while if the ledger could not be written.
+    pub(super) fn not_made(&mut self, campaign: i64, row: &Next, broken: bool) {
         self.pairs.remove(&row.person);
         if let Some(live) = self.lives.get_mut(&campaign) {
             live.busy.remove(&row.id);
             live.calls.take_back();
+            if broken {
+                live.hold = Some(Instant::now() + BROKEN);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
     rows::Stored,
     scribe::{End, Note, Scribe},
     stop::{self, Fate},
+    unknown,
 };
 use crate::{
     events::Cause,
@@ -52,10 +53,11 @@ pub(super) async fn send(job: Job) {
     } = job;
     let begun = scribe.write(Note::Call(row.id)).await;
     if !matches!(begun, Ok(true)) {
-        if let Err(error) = begun {
+        if let Err(error) = &begun {
             tracing::error!(account = %account.id.0, %error, "a run cannot write its ledger");
         }
-        account.runs.lock().not_made(run.id, &row);
+        let broken = begun.is_err();
+        account.runs.lock().not_made(run.id, &row, broken);
         // Its run does not run any more, or the disk is full: the runner looks.
         account.runs.changed(&account);
         return;
@@ -112,6 +114,7 @@ pub(super) async fn send(job: Job) {
     }
     if stops {
         account.runs.changed(&account);
+        unknown::after_end(&account, run.id);
     } else {
         account.runs.ring.notify_one();
         account.runs.tell(&account);

@@ -1,17 +1,18 @@
 //! Rows of the ledger that belong to a run.
 
+mod report;
+
+pub(crate) use report::{all, reasons, totals, window};
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, params};
 
-use super::{BEYOND, COLUMNS, json, parsed, read, step, value, word};
+use super::{json, parsed, step, value, word};
 use crate::{
-    campaigns::{
-        CampaignRowsRequest, CampaignTotals, ReasonCount, Recipient, RetryVerdict, SkipReason,
-        retry,
-    },
-    contacts::{phone, twins},
+    campaigns::{SkipReason, do_not_message},
+    contacts::twins,
     outbox::{
         Refusal, SendState,
         states::{self, Step},
@@ -19,9 +20,6 @@ use crate::{
     templates::Template,
     time,
 };
-
-/// Most rows of one window.
-const WINDOW: u32 = 500;
 
 /// A person of a run, as frozen at its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,18 +99,54 @@ pub(crate) fn plan(
 }
 
 /// The call is about to be made: durable before it is. False when the row was called, or its run does not run any more;
-/// so nothing begins after a pause was written down.
+/// so nothing begins after a pause was written down. Whoever must not be sent to any more since the start is skipped.
 pub(crate) fn call(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
-    let runs: bool = connection
+    let (runs, contact, phone): (bool, i64, String) = connection
         .prepare_cached(
-            "SELECT campaign.state = 'running' FROM ledger JOIN campaign ON campaign.id = ledger.campaign
-             WHERE ledger.id = ?1",
+            "SELECT campaign.state = 'running', ledger.contact, ledger.phone
+             FROM ledger JOIN campaign ON campaign.id = ledger.campaign WHERE ledger.id = ?1",
         )?
-        .query_row([id], |row| row.get(0))?;
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if !runs {
         return Ok(false);
     }
+    if let Some(reason) = barred(connection, contact, &phone)? {
+        if step(connection, id, Step::Skip)? {
+            connection.execute(
+                "UPDATE ledger SET skip = ?2, settled_at = ?3 WHERE id = ?1",
+                params![id, word(&reason)?, time::now()],
+            )?;
+        }
+        return Ok(false);
+    }
     super::call(connection, id)
+}
+
+/// Why this person must not be sent to, as the mirror and the local list have it now.
+fn barred(
+    connection: &Connection,
+    contact: i64,
+    phone: &str,
+) -> rusqlite::Result<Option<SkipReason>> {
+    let opted_out: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM contact WHERE id = ?1 AND is_opted_out <> 0)",
+        )?
+        .query_row([contact], |row| row.get(0))?;
+    if opted_out {
+        return Ok(Some(SkipReason::OptedOut));
+    }
+    let groups: Vec<i64> = match do_not_message::group(connection)? {
+        Some(group) => connection
+            .prepare_cached(
+                "SELECT group_id FROM contact_group WHERE group_id = ?1 AND contact = ?2",
+            )?
+            .query_map([group, contact], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?,
+        None => Vec::new(),
+    };
+    let covered = do_not_message::covers(connection, phone, &groups)?;
+    Ok(covered.then_some(SkipReason::DoNotMessage))
 }
 
 /// It is known not to have been sent: it waits for its turn again, or is cancelled if its run was meanwhile.
@@ -174,31 +208,6 @@ pub(crate) fn next(
             })
         })?
         .collect()
-}
-
-/// Each person once.
-pub(crate) fn totals(connection: &Connection, campaign: i64) -> rusqlite::Result<CampaignTotals> {
-    let mut totals = CampaignTotals::default();
-    let mut counted = connection.prepare_cached(
-        "SELECT state, count(*) FROM ledger WHERE campaign = ?1 AND superseded = 0 GROUP BY state",
-    )?;
-    let counts = counted.query_map([campaign], |row| {
-        Ok((value::<SendState>(row, 0)?, row.get::<_, u32>(1)?))
-    })?;
-    for counted in counts {
-        let (state, count) = counted?;
-        totals.people += count;
-        *match state {
-            SendState::Planned => &mut totals.planned,
-            SendState::InFlight => &mut totals.in_flight,
-            SendState::Accepted => &mut totals.accepted,
-            SendState::Refused => &mut totals.refused,
-            SendState::Unknown => &mut totals.unknown,
-            SendState::Skipped => &mut totals.skipped,
-            SendState::Cancelled => &mut totals.cancelled,
-        } = count;
-    }
-    Ok(totals)
 }
 
 /// What became of a row, for the rules that look back.
@@ -314,149 +323,6 @@ pub(crate) fn again(connection: &Connection, id: i64) -> rusqlite::Result<Frozen
                 retry: Some((id, row.get::<_, u32>(4)? + 1)),
             })
         })
-}
-
-/// How many people share each reason, most first.
-pub(crate) fn reasons(
-    connection: &Connection,
-    campaign: i64,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<ReasonCount>> {
-    let mut counts: BTreeMap<String, ReasonCount> = BTreeMap::new();
-    for (_, refusal, attempt, at) in refused(connection, campaign)? {
-        let verdict = retry::verdict(&refusal, attempt, &at, now);
-        let count = counts.entry(refusal.key.clone()).or_insert(ReasonCount {
-            state: SendState::Refused,
-            reason: refusal.key,
-            count: 0,
-            retry_now: 0,
-            retry_later: 0,
-        });
-        count.count += 1;
-        match verdict {
-            RetryVerdict::Now => count.retry_now += 1,
-            RetryVerdict::Later { .. } => count.retry_later += 1,
-            RetryVerdict::No => {}
-        }
-    }
-    let mut all: Vec<ReasonCount> = counts.into_values().collect();
-    let mut skipped = connection.prepare_cached(
-        "SELECT skip, count(*) FROM ledger WHERE campaign = ?1 AND state = 'skipped' GROUP BY skip",
-    )?;
-    let skipped = skipped.query_map([campaign], |row| {
-        Ok(ReasonCount {
-            state: SendState::Skipped,
-            reason: row.get(0)?,
-            count: row.get(1)?,
-            retry_now: 0,
-            retry_later: 0,
-        })
-    })?;
-    for counted in skipped {
-        all.push(counted?);
-    }
-    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
-    Ok(all)
-}
-
-/// Rows of a run by position; how many there are in all.
-pub(crate) fn window(
-    connection: &Connection,
-    request: &CampaignRowsRequest,
-    now: Timestamp,
-) -> rusqlite::Result<(u32, Vec<Recipient>)> {
-    let mut filter = "campaign = ? AND superseded = 0".to_owned();
-    let mut values = vec![Value::from(request.campaign)];
-    let places = |count: usize| vec!["?"; count].join(", ");
-    if !request.states.is_empty() {
-        filter.push_str(&format!(" AND state IN ({})", places(request.states.len())));
-        for state in &request.states {
-            values.push(word(state)?.into());
-        }
-    }
-    if !request.reasons.is_empty() {
-        filter.push_str(&format!(
-            " AND coalesce(skip, json_extract(refusal, '$.key')) IN ({})",
-            places(request.reasons.len())
-        ));
-        values.extend(request.reasons.iter().cloned().map(Value::from));
-    }
-    let text = request.text.trim();
-    if !text.is_empty() {
-        let like = |text: &str| {
-            let text = text
-                .replace('\\', "\\\\")
-                .replace('%', "\\%")
-                .replace('_', "\\_");
-            Value::from(format!("%{text}%"))
-        };
-        filter.push_str(" AND (name LIKE ? ESCAPE '\\'");
-        values.push(like(text));
-        let digits = phone::digits(text);
-        if !digits.is_empty() {
-            filter.push_str(" OR phone LIKE ?");
-            values.push(like(&digits));
-        }
-        filter.push(')');
-    }
-    let total = connection.query_row(
-        &format!("SELECT count(*) FROM ledger WHERE {filter}"),
-        params_from_iter(&values),
-        |row| row.get(0),
-    )?;
-    values.push(request.limit.min(WINDOW).into());
-    values.push(request.offset.into());
-    let rows = connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS}, position, name, skip, attempt, retry_of, message_id, called_at FROM ledger
-             WHERE {filter} ORDER BY position LIMIT ? OFFSET ?"
-        ))?
-        .query_map(params_from_iter(&values), |row| recipient(row, now))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok((total, rows))
-}
-
-/// All rows of a run, every try of them, for a report on disk.
-pub(crate) fn all(
-    connection: &Connection,
-    campaign: i64,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<Recipient>> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS}, position, name, skip, attempt, retry_of, message_id, called_at FROM ledger
-             WHERE campaign = ?1 ORDER BY position"
-        ))?
-        .query_map([campaign], |row| recipient(row, now))?
-        .collect()
-}
-
-fn recipient(row: &Row<'_>, now: Timestamp) -> rusqlite::Result<Recipient> {
-    let send = read(row)?;
-    let attempt = row.get(BEYOND + 3)?;
-    let retry = send
-        .refusal
-        .as_ref()
-        .filter(|_| send.state == SendState::Refused)
-        .map(|refusal| {
-            let at = send.settled_at.as_deref().unwrap_or(&send.created_at);
-            retry::verdict(refusal, attempt, at, now)
-        });
-    Ok(Recipient {
-        phone_display: phone::display(&send.phone),
-        position: row.get(BEYOND)?,
-        name: row.get(BEYOND + 1)?,
-        skip: row
-            .get::<_, Option<String>>(BEYOND + 2)?
-            .map(|_| value(row, BEYOND + 2))
-            .transpose()?,
-        attempt,
-        retry_of: row.get(BEYOND + 4)?,
-        message_id: row.get(BEYOND + 5)?,
-        called_at: row.get(BEYOND + 6)?,
-        retry,
-        send,
-    })
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::*;
 use crate::{
     campaigns::{
-        CampaignSettings, CampaignState, Funnel, FunnelRules, Pace, StopReason, StopRules, Stopped,
-        rows as campaigns, states::Move,
+        CampaignRowsRequest, CampaignSettings, CampaignState, Funnel, FunnelRules, Pace,
+        StopReason, StopRules, Stopped, rows as campaigns, states::Move,
     },
     outbox::{
         RefusalClass,
@@ -310,4 +310,36 @@ fn ten_thousand_are_planned_within_a_second() {
     assert_eq!(totals(&c, id).unwrap().planned, 10_000);
     // An unoptimised build on a busy machine.
     assert!(taken < std::time::Duration::from_secs(5), "{taken:?}");
+}
+
+#[test]
+fn whoever_must_not_be_sent_to_since_the_start_is_skipped() {
+    let (c, id) = run(&[person(1), person(2), person(3)]);
+    c.execute_batch(
+        "INSERT INTO contact (id, firstname, lastname, type, phone, groups, is_opted_out, digits, tail, name_key)
+            VALUES (1, 'A', '', 'lead', '', '[]', 1, '', '', 'a'), (3, 'C', '', 'lead', '', '[12]', 0, '', '', 'c');
+         INSERT INTO do_not_message VALUES ('15550000002', '+15550000002', '2026-03-02T10:00:00Z');
+         INSERT INTO meta VALUES ('do_not_message_group', '12');",
+    )
+    .unwrap();
+    let rows = next(&c, id, 10).unwrap();
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        assert!(!call(&c, row.id).unwrap());
+    }
+    let skips: Vec<_> = window(&c, &everybody(id), Timestamp::now())
+        .unwrap()
+        .1
+        .into_iter()
+        .map(|row| (row.send.state, row.skip.unwrap()))
+        .collect();
+    let skipped = |reason| (SendState::Skipped, reason);
+    assert_eq!(
+        skips,
+        [
+            skipped(SkipReason::OptedOut),
+            skipped(SkipReason::DoNotMessage),
+            skipped(SkipReason::DoNotMessage)
+        ]
+    );
 }
