@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{House, connected, shop, until};
+use common::{House, connected, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
@@ -21,9 +21,20 @@ use desk_core::{
     },
 };
 use wacr_api::{BaseUrl, Client, ClientConfig, TemplateSend};
-use wacr_sandbox::{RateLimit, Sandbox};
+use wacr_sandbox::{Options, RateLimit, Sandbox};
 
 const SEND: &str = "/messages/template";
+
+/// A shop whose plan has room for all.
+async fn roomy() -> Sandbox {
+    shop_with(Options {
+        contacts: 40,
+        plan_contacts: Some(u32::MAX),
+        plan_conversations: Some(u32::MAX),
+        ..Options::default()
+    })
+    .await
+}
 
 fn number(n: usize) -> String {
     format!("+1555{n:07}")
@@ -116,7 +127,7 @@ async fn bare(sandbox: &Sandbox, people: usize) -> f64 {
 async fn without_a_limit_at_least_half_of_a_bare_loop() {
     const PEOPLE: usize = 2_000;
     let house = House::new();
-    let sandbox = shop(40).await;
+    let sandbox = roomy().await;
     let (desk, id): (Arc<Desk>, _) = connected(&house, &sandbox).await;
     let bare = bare(&sandbox, PEOPLE).await;
     let before = calls(&sandbox).len();
@@ -146,7 +157,7 @@ async fn without_a_limit_at_least_half_of_a_bare_loop() {
 async fn with_a_limit_nearly_all_of_it_and_no_429() {
     const LIMIT: u32 = 300;
     let house = House::new();
-    let sandbox = shop(40).await;
+    let sandbox = roomy().await;
     let (desk, id): (Arc<Desk>, _) = connected(&house, &sandbox).await;
     sandbox.set_rate_limit(RateLimit::PerMinute(LIMIT));
     begin(&desk, &id, 3 * LIMIT as usize).await;

@@ -713,3 +713,43 @@ async fn pace_test_send_and_report() {
     let second = desk.campaigns_export(&id, run, folder).await.unwrap();
     assert_ne!(second.path, saved.path, "never over another");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_cannot_be_reached_do_not_stop_a_run_and_twins_are_one_person() {
+    let house = House::new();
+    let sandbox = shop(40).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    // Not on WhatsApp; opted out; Mexico with and without its 1.
+    let list = "+15550209001\n+15550209002\n+5215512345678\n+525512345678\n+15550200000";
+    let plan = desk
+        .campaigns_plan(&id, draft(&desk, &id, list).await)
+        .await
+        .unwrap();
+    let steps: Vec<_> = plan
+        .funnel
+        .steps
+        .iter()
+        .map(|s| (s.reason, s.count))
+        .collect();
+    assert_eq!(steps, [(SkipReason::SameNumber, 1)]);
+    let run = desk.campaigns_start(&id, start(&plan)).await.unwrap().id;
+    let done = in_state(&desk, &id, run, CampaignState::Done).await;
+    assert_eq!((done.totals.accepted, done.totals.refused), (2, 2));
+    let reasons = desk.campaigns_get(&id, run).await.unwrap().reasons;
+    let refused: Vec<_> = reasons
+        .iter()
+        .filter(|reason| reason.state == SendState::Refused)
+        .map(|reason| (reason.reason.as_str(), reason.retry_now))
+        .collect();
+    assert_eq!(refused, [("opted_out", 0), ("wa_131026", 0)]);
+    let none = RetryCampaign {
+        campaign: run,
+        reasons: vec![],
+        rows: vec![],
+    };
+    assert_eq!(
+        desk.campaigns_retry(&id, none).await.unwrap_err().code,
+        ErrorCode::Conflict
+    );
+    agrees(&desk, &id, run, &sandbox).await;
+}

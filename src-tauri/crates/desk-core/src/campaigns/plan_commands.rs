@@ -5,8 +5,8 @@ use wacr_api::Lane;
 
 use super::{
     Campaign, CampaignDraft, CampaignPlan, CampaignSettings, PlanCheck, PlanRows, PlanRowsRequest,
-    StartCampaign, TestSend, choose, commands, do_not_message, pace, plan, rows, runner,
-    states::Move,
+    StartCampaign, TestSend, choose, commands, do_not_message, pace, plan, rows, states::Move,
+    template,
 };
 use crate::{
     Desk,
@@ -101,7 +101,7 @@ impl Desk {
         let going = plan.shown.funnel.going;
         let limit = client.budget().snapshot().limit;
         Ok(PlanCheck {
-            template: runner::compare(&plan.shown.template, now.as_ref()),
+            template: template::compare(&plan.shown.template, now.as_ref()),
             conversations_left: left,
             going,
             estimate: pace::estimate(&super::Pace::default(), limit, going, &Zoned::now()),

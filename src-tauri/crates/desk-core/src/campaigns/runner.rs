@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use jiff::{SignedDuration, Timestamp, Zoned};
 use tokio::{
     sync::Semaphore,
-    time::{Instant, sleep, timeout},
+    time::{sleep, timeout},
 };
 use wacr_api::{Client, Lane};
 
 use super::{
-    CampaignState, StopReason, Stopped, WaitReason,
-    live::{Inner, Live},
+    CampaignState, Stopped, WaitReason,
+    live::Live,
     one::{self, Job},
     pace::Calls,
     rows::{self, Stored},
@@ -19,7 +19,7 @@ use super::{
     scribe::Scribe,
     states::Move,
     stop::{LAST, Recent},
-    unknown,
+    template, turns, unknown,
 };
 use crate::{
     error::{CommandError, ErrorCode},
@@ -196,7 +196,7 @@ impl Runner {
         if let Some(next) = self.fill(&running).await? {
             return Ok(next);
         }
-        let Some((run, row)) = self.choose(&running, &mut by) else {
+        let Some((run, row)) = turns::choose(&self.account, &running, &mut by) else {
             return Ok(Look::By(by));
         };
         if !self.is_checked(run.id) {
@@ -272,50 +272,6 @@ impl Runner {
         Ok(None)
     }
 
-    /// The run and the row whose turn it is. None: shows what each waits for, and by when to look again.
-    fn choose(&self, running: &[Arc<Stored>], by: &mut Duration) -> Option<(Arc<Stored>, Next)> {
-        let (now, clock) = (Instant::now(), Zoned::now());
-        let mut inner = self.account.runs.lock();
-        let inner = &mut *inner;
-        let mut changed = false;
-        let mut best: Option<(Option<Instant>, Arc<Stored>)> = None;
-        for run in running {
-            let held = held(inner, run, now, &clock);
-            let Some(live) = inner.lives.get_mut(&run.id) else {
-                continue;
-            };
-            if live.queue.is_empty() {
-                continue;
-            }
-            match held {
-                Some((wait, reason)) => {
-                    *by = (*by).min(wait);
-                    let until = clock.timestamp()
-                        + SignedDuration::try_from(wait).unwrap_or(SignedDuration::ZERO);
-                    changed |= live.wait(reason, Some(time::text(until)));
-                    if reason == WaitReason::Offline
-                        && let (Some(waiting), Some(offline)) = (&mut live.waiting, &inner.offline)
-                    {
-                        waiting.since.clone_from(&offline.since);
-                    }
-                }
-                None if best.as_ref().is_none_or(|(turn, _)| live.turn < *turn) => {
-                    best = Some((live.turn, run.clone()));
-                }
-                None => {}
-            }
-        }
-        let chosen = best.and_then(|(_, run)| {
-            let place = free(inner, run.id)?;
-            let row = inner.lives.get_mut(&run.id)?.queue.remove(place)?;
-            Some((run, row))
-        });
-        if changed {
-            self.account.runs.tell(&self.account);
-        }
-        chosen
-    }
-
     fn is_checked(&self, campaign: i64) -> bool {
         let inner = self.account.runs.lock();
         inner.lives.get(&campaign).is_some_and(|live| live.checked)
@@ -330,7 +286,7 @@ impl Runner {
                     .db()?
                     .read(move |c| templates::rows::get(c, &id))
                     .await?;
-                compare(&run.template, now.as_ref())
+                template::compare(&run.template, now.as_ref())
             }
             // Without that scope nobody can look; the first refusal tells.
             Err(error) if error.code == ErrorCode::ScopeMissing => None,
@@ -415,73 +371,4 @@ impl Runner {
         }));
         Ok(Look::Again)
     }
-}
-
-/// What holds a run, and how long; none: it may go on.
-fn held(
-    inner: &Inner,
-    run: &Stored,
-    now: Instant,
-    clock: &Zoned,
-) -> Option<(Duration, WaitReason)> {
-    let left = |until: Instant| Some(until.saturating_duration_since(now)).filter(|w| !w.is_zero());
-    if let Some(wait) = inner
-        .offline
-        .as_ref()
-        .and_then(|offline| left(offline.until))
-    {
-        return Some((wait, WaitReason::Offline));
-    }
-    let live = inner.lives.get(&run.id)?;
-    if let Some(wait) = live.hold.and_then(left) {
-        return Some((wait, WaitReason::SlowDown));
-    }
-    if let Some((until, reason)) = live.calls.next(&run.settings.pace, clock) {
-        let wait = until.duration_since(clock.timestamp());
-        return Some((Duration::try_from(wait).unwrap_or_default(), reason));
-    }
-    if free(inner, run.id).is_none() {
-        let first = live
-            .queue
-            .iter()
-            .filter_map(|row| inner.pair_until(&row.person))
-            .min();
-        return first
-            .and_then(left)
-            .map(|wait| (wait, WaitReason::PairRate));
-    }
-    None
-}
-
-/// The first row at hand whose person was not sent to a moment ago.
-fn free(inner: &Inner, campaign: i64) -> Option<usize> {
-    let live = inner.lives.get(&campaign)?;
-    live.queue
-        .iter()
-        .position(|row| inner.pair_until(&row.person).is_none())
-}
-
-/// Why a run must not go on with a template as the server has it now.
-pub(super) fn compare(
-    frozen: &templates::Template,
-    now: Option<&templates::Template>,
-) -> Option<StopReason> {
-    let Some(now) = now else {
-        return Some(StopReason::TemplateGone);
-    };
-    if let Some(problem) = now.problem {
-        return Some(StopReason::TemplateNotSendable { problem });
-    }
-    let text = |t: &templates::Template| {
-        (
-            t.name.clone(),
-            t.language.clone(),
-            t.header,
-            t.header_text.clone(),
-            t.body.clone(),
-            t.footer.clone(),
-            t.buttons.clone(),
-        )
-    };
-    (text(frozen) != text(now)).then_some(StopReason::TemplateChanged)
 }

@@ -70,7 +70,7 @@ impl Table {
                 .iter()
                 .position(|column| heading(column) == **name)
         };
-        NUMBER.iter().find_map(|name| named(&name)).or_else(|| {
+        NUMBER.iter().find_map(named).or_else(|| {
             let some = &self.rows[..self.rows.len().min(20)];
             let fits = |column: &usize| {
                 some.iter()
