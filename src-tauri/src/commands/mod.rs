@@ -4,6 +4,7 @@
 //! `ui/src/bridge/<domain>.ts`.
 
 pub mod accounts;
+pub mod campaigns;
 pub mod comments;
 pub mod contacts;
 pub mod deep_links;
@@ -42,6 +43,25 @@ macro_rules! commands {
             $crate::commands::accounts::accounts_set_accent,
             $crate::commands::accounts::accounts_start,
             $crate::commands::accounts::accounts_switch,
+            $crate::commands::campaigns::campaigns_block,
+            $crate::commands::campaigns::campaigns_block_group,
+            $crate::commands::campaigns::campaigns_cancel,
+            $crate::commands::campaigns::campaigns_check,
+            $crate::commands::campaigns::campaigns_do_not_message,
+            $crate::commands::campaigns::campaigns_export,
+            $crate::commands::campaigns::campaigns_get,
+            $crate::commands::campaigns::campaigns_list,
+            $crate::commands::campaigns::campaigns_pause,
+            $crate::commands::campaigns::campaigns_pause_all,
+            $crate::commands::campaigns::campaigns_plan,
+            $crate::commands::campaigns::campaigns_plan_rows,
+            $crate::commands::campaigns::campaigns_reschedule,
+            $crate::commands::campaigns::campaigns_resume,
+            $crate::commands::campaigns::campaigns_retry,
+            $crate::commands::campaigns::campaigns_rows,
+            $crate::commands::campaigns::campaigns_send_test,
+            $crate::commands::campaigns::campaigns_set_pace,
+            $crate::commands::campaigns::campaigns_start,
             $crate::commands::comments::comments_add,
             $crate::commands::comments::comments_list,
             $crate::commands::comments::comments_read,

@@ -59,6 +59,7 @@ export const ERRORS: Record<ErrorCode, Entry> = {
 	},
 	feature_not_available: plain,
 	opted_out: plain,
+	do_not_message: plain,
 	not_found: plain,
 	conflict: plain,
 	changed_meanwhile: { severity: "warn" },
@@ -80,6 +81,7 @@ export const ERRORS: Record<ErrorCode, Entry> = {
 		variant: (error) =>
 			error.params.path !== undefined ? (STORE_TROUBLES[error.params.why ?? ""] ?? "placed") : false,
 	},
+	plan_gone: retry,
 	already_running: plain,
 	internal: { severity: "danger", action: "retry" },
 };

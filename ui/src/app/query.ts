@@ -20,6 +20,8 @@ export const keys = {
 	history: (account: AccountId, contact?: number) =>
 		contact === undefined ? ([account, "history"] as const) : ([account, "history", contact] as const),
 	detailDrafts: (account: AccountId, contact: number) => [account, "detail-drafts", contact] as const,
+	/** Runs, their reports and their rows lie under it; plans do not. */
+	campaigns: (account: AccountId) => [account, "campaigns"] as const,
 	views: (account: AccountId) => [account, "views"] as const,
 	viewPlace: (account: AccountId) => [account, "view-place"] as const,
 	viewCounts: (account: AccountId) => [account, "view-counts"] as const,
@@ -82,6 +84,11 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "jobs_changed":
 			stale(keys.jobs(event.account));
+			break;
+		case "campaigns_changed":
+			stale(keys.campaigns(event.account));
+			// Their messages stand on the contacts too.
+			stale([event.account, "outbox"]);
 			break;
 		case "sync_changed": {
 			const queryKey = keys.sync(event.account);

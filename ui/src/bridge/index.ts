@@ -1,5 +1,6 @@
 // Everything the screens may know of Rust.
 export * from "./accounts";
+export * from "./campaigns";
 export * from "./comments";
 export * from "./contacts";
 export * from "./deep_links";

@@ -56,6 +56,8 @@ pub enum ErrorCode {
     FeatureNotAvailable,
     /// The person opted out.
     OptedOut,
+    /// On the local list of people who are never sent to, or in its group.
+    DoNotMessage,
     /// 404: the record is gone.
     NotFound,
     /// 409: in use, or changed meanwhile.
@@ -89,6 +91,8 @@ pub enum ErrorCode {
     AlreadySent,
     /// The list on screen is gone (program restarted): search again.
     SnapshotGone,
+    /// The plan of a run was started already, or newer ones pushed it out: look at it again.
+    PlanGone,
     /// The local database could not be read or written. `params.path`.
     StoreFailed,
     /// Another program is using the data folder. `params.path`.

@@ -53,6 +53,11 @@ pub enum AppEvent {
         /// The person it is about.
         contact: i64,
     },
+    /// Runs changed, or moved on: told at most four times a second.
+    CampaignsChanged {
+        /// Whose.
+        account: AccountId,
+    },
     /// The mirror moved.
     SyncChanged {
         /// Whose.

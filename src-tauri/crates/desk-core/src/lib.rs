@@ -3,6 +3,7 @@
 //! [`Desk`] is the face: one method per command of the bridge, in the module of its domain.
 
 pub mod accounts;
+pub mod campaigns;
 pub mod comments;
 pub mod contacts;
 pub mod deep_links;

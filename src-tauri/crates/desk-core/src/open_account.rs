@@ -12,12 +12,12 @@ use wacr_api::{ApiError, BaseUrl, Client, ClientConfig, ErrorKind};
 
 use crate::{
     accounts::{AccountId, TokenPlace, registry, registry::Entry},
+    campaigns::{self, Runs},
     contacts::snapshots::Snapshots,
     desk::{Shared, blocking},
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
     jobs::{self, Jobs},
-    outbox::ledger,
     selection::Selected,
     store::{self, Db},
     sync::{self, Board, Written},
@@ -53,6 +53,8 @@ pub(crate) struct OpenAccount {
     pub jobs: Jobs,
     pub board: Board,
     pub written: Written,
+    /// Runs of templates to many.
+    pub runs: Runs,
     /// Rung when the mirror should look for changes now.
     pub look: Notify,
     /// Held while a note is added or looked for: a look must not come before the end of what it looks for.
@@ -66,7 +68,7 @@ impl OpenAccount {
         let path = shared.folder(&id).join("account.db");
         let mut db = blocking(move || Db::open(&path, store::ACCOUNT)).await;
         if let Ok(open) = &db
-            && let Err(error) = open.write(|t| ledger::mark_interrupted(t)).await
+            && let Err(error) = open.write(campaigns::mark_interrupted).await
         {
             db = Err(error);
         }
@@ -86,11 +88,13 @@ impl OpenAccount {
             snapshots: Snapshots::default(),
             selected: Selected::default(),
             jobs: Jobs::default(),
+            runs: Runs::default(),
             look: Notify::new(),
             noting: tokio::sync::Mutex::new(()),
         });
         account.spawn(sync::run(account.clone()));
         account.spawn(jobs::run(account.clone()));
+        account.spawn(campaigns::run(account.clone()));
         account
     }
 

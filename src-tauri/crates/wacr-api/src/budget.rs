@@ -362,6 +362,12 @@ impl Ticket {
         });
     }
 
+    /// The call begins now: how long the turn was held says nothing of the server.
+    pub(crate) fn begin(mut self) -> Self {
+        self.taken = Instant::now();
+        self
+    }
+
     /// The call never reached the server.
     pub(crate) fn not_used(mut self) {
         self.settle(|state, _, _| state.used = state.used.saturating_sub(1));

@@ -16,6 +16,7 @@ use crate::{
     removal::DeleteBodies,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
+    turn::Kept,
 };
 
 /// Below what most servers and routers keep an idle connection.
@@ -33,6 +34,7 @@ pub struct Client {
     lane: Lane,
     within: Option<Duration>,
     retry: bool,
+    turn: Kept,
 }
 
 struct Inner {
@@ -81,6 +83,7 @@ impl Client {
             lane: Lane::Click,
             within: None,
             retry: true,
+            turn: Kept::default(),
         })
     }
 
@@ -110,6 +113,14 @@ impl Client {
             retry: false,
             ..self.clone()
         }
+    }
+
+    pub(crate) fn in_lane(&self) -> Lane {
+        self.lane
+    }
+
+    pub(crate) fn keep(&mut self, turn: Kept) {
+        self.turn = turn;
     }
 
     /// The account's server.
@@ -241,21 +252,24 @@ impl Client {
 
     async fn attempt(&self, call: &Call, deadline: Option<Instant>) -> Result<Answer, Missed> {
         let inner = &*self.inner;
-        let ticket = inner
-            .budget
-            .turn(self.lane, deadline)
-            .await
-            .map_err(|wait| {
-                let mut error = ApiError::new(
-                    ErrorKind::RateLimited,
-                    "The rate limit leaves no call in time.",
-                );
-                error.retry_after = Some(wait);
-                Missed {
-                    error,
-                    final_word: true,
-                }
-            })?;
+        let ticket = match self.turn.take() {
+            Some(ticket) => ticket,
+            None => inner
+                .budget
+                .turn(self.lane, deadline)
+                .await
+                .map_err(|wait| {
+                    let mut error = ApiError::new(
+                        ErrorKind::RateLimited,
+                        "The rate limit leaves no call in time.",
+                    );
+                    error.retry_after = Some(wait);
+                    Missed {
+                        error,
+                        final_word: true,
+                    }
+                })?,
+        };
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let usual = if call.media {
             inner.timeouts.media

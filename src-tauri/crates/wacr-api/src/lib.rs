@@ -42,6 +42,7 @@ mod sources;
 mod statuses;
 mod templates;
 mod transport;
+mod turn;
 mod watched;
 pub mod whatsapp;
 
@@ -74,3 +75,4 @@ pub use query::{Compare, ListQuery, NameSort, Order, Resource, TimeFilter};
 pub use sources::Source;
 pub use statuses::{Status, StatusInput};
 pub use templates::{Template, TemplateButton, TemplateFilter, TemplateSort, TemplatesSynced};
+pub use turn::Turn;

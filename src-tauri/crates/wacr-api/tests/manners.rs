@@ -265,3 +265,45 @@ async fn an_id_that_would_change_the_path_is_not_sent() {
     }
     assert_eq!(server.seen.connections(), 0);
 }
+
+#[tokio::test]
+async fn a_turn_is_waited_for_ahead_of_its_call_and_given_back_unused() {
+    let server = serve(|_, mut connection| async move {
+        while connection.request().await.is_some() {
+            let headers = "x-ratelimit-limit: 2\r\nx-ratelimit-remaining: 1\r\n";
+            connection.answer(200, headers, RECEIPT).await;
+        }
+    })
+    .await;
+    let client = client(server.address)
+        .lane(wacr_api::Lane::Send)
+        .without_retry();
+    drop(client.turn().await);
+    drop(client.with_turn(client.turn().await));
+    assert_eq!(client.budget().snapshot().used, 0, "not used");
+
+    let turn = client.turn().await;
+    assert_eq!(client.budget().snapshot().used, 1, "held");
+    let once = client.with_turn(turn);
+    once.send_template_message(&send()).await.unwrap();
+    assert_eq!(client.budget().snapshot().used, 1, "counted once");
+
+    // The last of the window: whoever holds it calls, whoever comes later waits.
+    let turn = client.lane(wacr_api::Lane::Click).turn().await;
+    let hurried = client.within(Duration::from_millis(50));
+    let refused = hurried.send_template_message(&send()).await.unwrap_err();
+    assert_eq!(
+        (&refused.kind, refused.status),
+        (&ErrorKind::RateLimited, None)
+    );
+    let sent = client.with_turn(turn).send_template_message(&send()).await;
+    sent.unwrap();
+    // It is good for one call.
+    assert!(
+        once.within(Duration::from_millis(50))
+            .send_template_message(&send())
+            .await
+            .is_err()
+    );
+    assert_eq!(server.seen.requests().len(), 2);
+}

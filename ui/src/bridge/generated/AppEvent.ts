@@ -34,7 +34,11 @@ account: AccountId,
 /**
  * The person it is about.
  */
-contact: number, } | { "type": "sync_changed", 
+contact: number, } | { "type": "campaigns_changed", 
+/**
+ * Whose.
+ */
+account: AccountId, } | { "type": "sync_changed", 
 /**
  * Whose.
  */

@@ -28,6 +28,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	limit_reached: "limit_reached",
 	feature_not_available: "feature_not_available",
 	opted_out: "opted_out",
+	do_not_message: "opted_out",
 	not_found: "not_found",
 	conflict: "conflict",
 	changed_meanwhile: "conflict",
@@ -45,6 +46,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	already_sent: "this_program",
 	already_running: "this_program",
 	snapshot_gone: "this_program",
+	plan_gone: "this_program",
 	store_failed: "this_program",
 	internal: "this_program",
 };

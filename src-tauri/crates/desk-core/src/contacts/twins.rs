@@ -1,6 +1,8 @@
 //! One person's number in two spellings: WhatsApp and people write the numbers of three countries in two ways
 //! (WhatsApp facts, section 12).
 
+use super::phone;
+
 /// Other spellings of these digits, which begin with the country's code or are as one dials at home.
 pub(crate) fn twins(digits: &str) -> Vec<String> {
     let mut found = abroad(digits);
@@ -23,6 +25,20 @@ pub(crate) fn abroad(digits: &str) -> Vec<String> {
         found.extend(argentina(rest).into_iter().map(|twin| format!("54{twin}")));
     }
     found
+}
+
+/// The digits a person is known by: the same for all spellings of a whole number.
+pub(crate) fn person(number: &str) -> String {
+    let all = spellings(number);
+    // Of two of the same length there is one: twins differ by a digit or two.
+    all.into_iter().min_by_key(String::len).unwrap_or_default()
+}
+
+/// The digits of a whole number and of its twins, its own first.
+pub(crate) fn spellings(number: &str) -> Vec<String> {
+    let digits = phone::digits(number);
+    let twins = abroad(&digits);
+    [vec![digits], twins].concat()
 }
 
 /// Mobile numbers got a ninth digit, a 9 after the area's two; many are still stored without.
@@ -76,7 +92,7 @@ fn argentina_at_home(digits: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::twins;
+    use super::*;
 
     #[test]
     fn numbers_of_one_person() {
@@ -118,6 +134,41 @@ mod tests {
         for digits in ["5511987654321", "5215512345678", "5491123456789"] {
             let twin = &twins(digits)[0];
             assert_eq!(twins(twin), [digits], "{twin}");
+        }
+    }
+
+    #[test]
+    fn every_spelling_is_the_same_person() {
+        for number in [
+            "+5511987654321",
+            "+551187654321",
+            "+525512345678",
+            "+5215512345678",
+            "+5491123456789",
+            "+54111523456789",
+            "+447700900177",
+        ] {
+            let all = spellings(number);
+            assert_eq!(all[0], number[1..]);
+            assert!(
+                all.iter().all(|other| person(other) == person(number)),
+                "{all:?}"
+            );
+        }
+        assert_eq!(person("+44 7700 900177"), person("447700900177"));
+        assert_eq!(person(""), "");
+    }
+
+    #[test]
+    fn other_numbers_are_other_people() {
+        for (one, other) in [
+            ("+5511987654321", "+5511987654322"),
+            ("+15550100142", "+15550100143"),
+            // Too short or too long to be a twin.
+            ("+55119876543", "+5511876543"),
+            ("+521551234567", "+52551234567"),
+        ] {
+            assert_ne!(person(one), person(other), "{one}");
         }
     }
 }

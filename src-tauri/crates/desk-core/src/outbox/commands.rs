@@ -1,30 +1,24 @@
 //! The commands on sends.
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
-use wacr_api::{Lane, ListQuery};
+use wacr_api::Lane;
 
 use super::{
-    Evidence, Preview, Refusal, RefusalClass, ResolveRequest, SendRequest, SendRow, SendState,
+    Evidence, Preview, Refusal, RefusalClass, ResolveRequest, SendRequest, SendRow,
     ledger::{self, Finding, Planned},
-    look_up::{self, Seen, Wanted},
+    look_up_call::{self, write_down},
     render, send,
     states::{self, Step},
 };
 use crate::{
     Desk,
     accounts::AccountId,
+    campaigns::do_not_message,
     contacts::commands::stored,
     error::{CommandError, ErrorCode},
-    events::AppEvent,
     open_account::OpenAccount,
     templates::{self, Template},
     time,
 };
-
-/// Pages of messages a look-up reads at most.
-const PAGES: u32 = 20;
 
 impl Desk {
     /// What exactly will be read, and what stands in the way. Sends nothing.
@@ -55,7 +49,7 @@ impl Desk {
     /// Sends. A key that was sent before is not sent again: its row is given back.
     ///
     /// # Errors
-    /// Only when nothing was tried: `TemplateNotSendable`, `OptedOut`, `Invalid`, `NotFound`, `TokenNotStored` and the
+    /// Only when nothing was tried: `TemplateNotSendable`, `OptedOut`, `DoNotMessage`, `Invalid`, `NotFound`, `TokenNotStored` and the
     /// like; `AlreadySent` while a send of this key is under way, or when the key was of another message.
     pub async fn outbox_send(
         &self,
@@ -103,6 +97,17 @@ impl Desk {
                 "the person opted out",
             ));
         }
+        let (number, groups) = (contact.phone.clone(), contact.groups.clone());
+        let blocked = account
+            .db()?
+            .read(move |c| do_not_message::covers(c, &number, &groups))
+            .await?;
+        if blocked {
+            return Err(CommandError::new(
+                ErrorCode::DoNotMessage,
+                "on the local list, or in its group",
+            ));
+        }
         let filled = render::fill(&template, &request.values);
         if !filled.problems.is_empty() {
             return Err(CommandError::invalid(filled.problems));
@@ -118,6 +123,7 @@ impl Desk {
             language: template.language,
             values: filled.values,
             rendered: filled.rendered,
+            is_test: false,
         };
         send::run(&account, client, planned).await
     }
@@ -148,50 +154,8 @@ impl Desk {
         id: i64,
     ) -> Result<SendRow, CommandError> {
         let account = self.account(account)?;
-        let mut wanted = wanted(&account, id).await?;
         let client = account.client().await?.lane(Lane::Click);
-        let mut found = None;
-        for page in 1..=PAGES {
-            let query = ListQuery::new().page(page).per_page(100);
-            let reply = match client.list_messages(&query).await {
-                Ok(reply) => reply,
-                Err(error) => return Err(account.refused(error).await),
-            };
-            if let Some(there) = reply.server_time.filter(|_| page == 1) {
-                wanted.clock_ahead(reply.received_at.duration_since(there));
-            }
-            let reply = reply.data;
-            match wanted.read(&reply.rows) {
-                Seen::Found { message, chat, at } => {
-                    found = Some((message, chat, at));
-                    break;
-                }
-                Seen::Further if reply.pagination.has_more => {}
-                Seen::Further | Seen::Past => break,
-            }
-        }
-        let finding = match found {
-            Some((message, chat_id, at)) => Finding {
-                step: Some(Step::Find),
-                evidence: Evidence::FoundOnServer {
-                    message,
-                    sent_at: time::text(at),
-                },
-                refusal: None,
-                chat_id,
-                server_message: Some(message),
-            },
-            None => Finding {
-                step: None,
-                evidence: Evidence::NotFound {
-                    asked_at: time::now(),
-                },
-                refusal: None,
-                chat_id: None,
-                server_message: None,
-            },
-        };
-        write_down(&account, id, finding).await
+        look_up_call::one(&account, &client, id).await
     }
 
     /// A person's word on an unknown row.
@@ -228,84 +192,14 @@ impl Desk {
     }
 }
 
-async fn template(account: &OpenAccount, template_id: &str) -> Result<Template, CommandError> {
+pub(crate) async fn template(
+    account: &OpenAccount,
+    template_id: &str,
+) -> Result<Template, CommandError> {
     let template_id = template_id.to_owned();
     let found = account
         .db()?
         .read(move |c| templates::rows::get(c, &template_id))
         .await?;
     found.ok_or_else(|| CommandError::new(ErrorCode::NotFound, "no such template in the mirror"))
-}
-
-fn no_row() -> CommandError {
-    CommandError::new(ErrorCode::NotFound, "no such row in the ledger")
-}
-
-fn not_unknown() -> CommandError {
-    CommandError::new(ErrorCode::Conflict, "the row is not unknown")
-}
-
-async fn wanted(account: &OpenAccount, id: i64) -> Result<Wanted, CommandError> {
-    let known = account.db()?.read(move |c| {
-        Ok((
-            ledger::trace(c, id)?,
-            ledger::server_messages(c)?,
-            ledger::chats(c)?,
-        ))
-    });
-    let (trace, taken, chats) = known.await?;
-    let trace = trace.ok_or_else(no_row)?;
-    let row = trace.row;
-    if row.state != SendState::Unknown {
-        return Err(not_unknown());
-    }
-    let called: Timestamp = instant(&trace.called_at)?;
-    let settled = row.settled_at.as_deref().map_or(Ok(called), instant)?;
-    let mut wanted = Wanted::new(row.contact, &row.phone, row.rendered, called, settled);
-    wanted.taken = taken.into_iter().collect();
-    wanted.chats = chats;
-    let neighbours = wanted.neighbours();
-    let others = account
-        .db()?
-        .read(move |c| ledger::without_message(c, id, &neighbours))
-        .await?;
-    let body = render::plain(&wanted.rendered.body);
-    let twins = others
-        .iter()
-        .filter(|(other, _)| look_up::same_text(&other.rendered, &body));
-    for (other, in_known_chat) in twins {
-        let accepted = other.state == SendState::Accepted;
-        if other.contact == wanted.contact {
-            wanted.spoken_for += usize::from(accepted);
-        } else if !(accepted && *in_known_chat) {
-            wanted.rival = true;
-        }
-    }
-    Ok(wanted)
-}
-
-fn instant(text: &str) -> Result<Timestamp, CommandError> {
-    text.parse()
-        .map_err(|_| CommandError::new(ErrorCode::Internal, "a time of the ledger cannot be read"))
-}
-
-async fn write_down(
-    account: &Arc<OpenAccount>,
-    id: i64,
-    finding: Finding,
-) -> Result<SendRow, CommandError> {
-    let written = account.db()?.write(move |t| {
-        let moved = ledger::find(t, id, &finding)?;
-        Ok((moved, ledger::get(t, id)?))
-    });
-    let (moved, row) = written.await?;
-    let row = row.ok_or_else(no_row)?;
-    if !moved {
-        return Err(not_unknown());
-    }
-    account.tell(AppEvent::OutboxChanged {
-        account: account.id.clone(),
-        contact: row.contact,
-    });
-    Ok(row)
 }

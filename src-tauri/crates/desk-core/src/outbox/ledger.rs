@@ -1,5 +1,7 @@
 //! The rows of the ledger. Every change of state goes through [`states::after`].
 
+pub(crate) mod runs;
+
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -7,10 +9,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Delivery, Evidence, Refusal, Rendered, SendRow, SendState,
-    render::tidy,
+    render::{fill, tidy},
     states::{self, Step},
 };
-use crate::time;
+use crate::{contacts::twins, templates::Template, time};
 
 /// A send that is about to be made.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub(crate) struct Planned {
     pub language: String,
     pub values: BTreeMap<String, String>,
     pub rendered: Rendered,
+    /// To oneself, to see how it looks.
+    pub is_test: bool,
 }
 
 /// How a call ended.
@@ -63,15 +67,19 @@ pub(crate) struct Trace {
     pub called_at: String,
 }
 
+/// Columns of [`read`]. Rows of a run hold no text: it is worked out of the run's template and their values.
 const COLUMNS: &str = "id, contact, phone, template, language, rendered, state, delivery, refusal, evidence, \
-    created_at, settled_at, request_id";
+    created_at, settled_at, request_id, slot_values, \
+    (SELECT campaign.template FROM campaign WHERE campaign.id = ledger.campaign)";
+/// The first column after those.
+const BEYOND: usize = 15;
 
 /// Puts a send into the ledger; none if its key is there already.
 pub(crate) fn plan(connection: &Connection, planned: &Planned) -> rusqlite::Result<Option<i64>> {
     let inserted = connection.execute(
         "INSERT INTO ledger (key, contact, phone, template_id, template, language, slot_values, rendered, state,
-            created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (key) DO NOTHING",
+            created_at, person, is_test)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING",
         params![
             planned.key,
             planned.contact,
@@ -83,6 +91,8 @@ pub(crate) fn plan(connection: &Connection, planned: &Planned) -> rusqlite::Resu
             json(&planned.rendered)?,
             word(&SendState::Planned)?,
             time::now(),
+            twins::person(&planned.phone),
+            planned.is_test,
         ],
     )?;
     Ok((inserted > 0).then(|| connection.last_insert_rowid()))
@@ -189,10 +199,13 @@ pub(crate) fn find(connection: &Connection, id: i64, finding: &Finding) -> rusql
     Ok(true)
 }
 
-/// At start-up: a call whose answer nobody waited for is unknown, one never begun was not made. How many rows moved.
+/// At start-up: a call whose answer nobody waited for is unknown, one never begun was not made; those of runs wait on.
+/// How many rows moved.
 pub(crate) fn mark_interrupted(connection: &Connection) -> rusqlite::Result<usize> {
     let open: Vec<(i64, SendState)> = connection
-        .prepare("SELECT id, state FROM ledger WHERE state IN ('planned', 'in_flight')")?
+        .prepare(
+            "SELECT id, state FROM ledger WHERE state = 'in_flight' OR (state = 'planned' AND campaign IS NULL)",
+        )?
         .query_map([], |row| Ok((row.get(0)?, value(row, 1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     for (id, state) in &open {
@@ -210,7 +223,7 @@ pub(crate) fn mark_interrupted(connection: &Connection) -> rusqlite::Result<usiz
     Ok(open.len())
 }
 
-fn step(connection: &Connection, id: i64, step: Step) -> rusqlite::Result<bool> {
+pub(crate) fn step(connection: &Connection, id: i64, step: Step) -> rusqlite::Result<bool> {
     let state: Option<SendState> = connection
         .prepare_cached("SELECT state FROM ledger WHERE id = ?1")?
         .query_row([id], |row| value(row, 0))
@@ -285,7 +298,7 @@ pub(crate) fn trace(connection: &Connection, id: i64) -> rusqlite::Result<Option
     Ok(Some(Trace { row, called_at }))
 }
 
-/// Rows planned at that time besides this one that may have a message on the server which is not known to be theirs:
+/// Rows called at that time besides this one that may have a message on the server which is not known to be theirs:
 /// unknown ones, accepted ones without the server's row. With each, whether its conversation is known.
 pub(crate) fn without_message(
     connection: &Connection,
@@ -294,10 +307,10 @@ pub(crate) fn without_message(
 ) -> rusqlite::Result<Vec<(SendRow, bool)>> {
     connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS}, chat_id IS NOT NULL FROM ledger WHERE created_at BETWEEN ?2 AND ?3 AND id <> ?1
+            "SELECT {COLUMNS}, chat_id IS NOT NULL FROM ledger WHERE called_at BETWEEN ?2 AND ?3 AND id <> ?1
              AND state IN ('unknown', 'accepted') AND server_message IS NULL"
         ))?
-        .query_map(params![id, from, to], |row| Ok((read(row)?, row.get(13)?)))?
+        .query_map(params![id, from, to], |row| Ok((read(row)?, row.get(BEYOND)?)))?
         .collect()
 }
 
@@ -339,13 +352,18 @@ pub(crate) fn chats(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, i
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<SendRow> {
+    let stored: String = row.get(5)?;
+    let rendered = match stored.is_empty() {
+        true => fill(&parsed::<Template>(row, 14)?, &parsed(row, 13)?).rendered,
+        false => from_json(&stored, 5)?,
+    };
     Ok(SendRow {
         id: row.get(0)?,
         contact: row.get(1)?,
         phone: row.get(2)?,
         template: row.get(3)?,
         language: row.get(4)?,
-        rendered: parsed(row, 5)?,
+        rendered,
         state: value(row, 6)?,
         delivery: row
             .get::<_, Option<String>>(7)?
@@ -362,24 +380,24 @@ fn read(row: &Row<'_>) -> rusqlite::Result<SendRow> {
     })
 }
 
-fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+pub(crate) fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
 }
 
 /// A closed enum as its word on the bridge.
-fn word<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+pub(crate) fn word<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     Ok(json(value)?.trim_matches('"').to_owned())
 }
 
-fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     from_json(&row.get::<_, String>(column)?, column)
 }
 
-fn value<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn value<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     from_json(&format!("\"{}\"", row.get::<_, String>(column)?), column)
 }
 
-fn from_json<T: DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(text).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, e.into())
     })

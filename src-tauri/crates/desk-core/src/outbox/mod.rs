@@ -1,13 +1,14 @@
 //! Sends: every one is a row of the ledger before it is a call (docs/architecture.md, "The ledger").
 
-mod commands;
+pub(crate) mod commands;
 pub(crate) mod ledger;
-mod look_up;
+pub(crate) mod look_up;
+pub(crate) mod look_up_call;
 mod merge;
-mod outcome;
-mod render;
-mod send;
-mod states;
+pub(crate) mod outcome;
+pub(crate) mod render;
+pub(crate) mod send;
+pub(crate) mod states;
 mod types;
 
 pub use types::*;

@@ -7,7 +7,7 @@ use crate::{error::ErrorCode, wire_error};
 
 /// Reads the answer. Only what is known not to have been sent is refused; all else is unknown, since a second try
 /// could reach the person twice.
-pub(super) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
+pub(crate) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
     let error = match answer {
         Ok(reply) => {
             return Outcome::Accepted {
@@ -45,7 +45,7 @@ pub(super) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
 }
 
 /// An error code as its word on the bridge.
-fn key(code: ErrorCode) -> String {
+pub(crate) fn key(code: ErrorCode) -> String {
     serde_json::to_value(code)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))

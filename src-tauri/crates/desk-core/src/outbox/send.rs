@@ -10,7 +10,7 @@ use super::{
     outcome,
 };
 use crate::{
-    contacts::rows,
+    contacts::{rows, twins},
     error::{CommandError, ErrorCode},
     events::{AppEvent, Cause},
     open_account::OpenAccount,
@@ -18,7 +18,7 @@ use crate::{
 
 /// Plans, calls and settles. The row is durable before the call, and its outcome after; if the window goes away
 /// meanwhile the call is still recorded.
-pub(super) async fn run(
+pub(crate) async fn run(
     account: &Arc<OpenAccount>,
     client: Client,
     planned: Planned,
@@ -55,6 +55,7 @@ async fn call(
         .await?
         .ok_or_else(already)?;
     changed();
+    account.runs.pair_turn(&twins::person(&planned.phone)).await;
     if !db.write(move |t| ledger::call(t, id)).await? {
         return Err(already());
     }
@@ -63,7 +64,7 @@ async fn call(
         phone: planned.phone.clone(),
         template_name: planned.template.clone(),
         language: planned.language.clone(),
-        contact_id: Some(planned.contact),
+        contact_id: (planned.contact != 0).then_some(planned.contact),
         values: planned.values.clone(),
         header_file: None,
     };

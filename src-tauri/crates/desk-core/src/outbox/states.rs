@@ -7,12 +7,16 @@ use super::SendState;
 pub(crate) enum Step {
     /// The call is about to be made.
     Call,
-    /// The program ended before the call was made.
+    /// The program ended before the call was made, or the run was cancelled.
     Abandon,
+    /// The person is left out of the run, for a reason.
+    Skip,
     /// The server took it.
     Accept,
     /// It is known not to have been sent.
     Refuse,
+    /// It is known not to have been sent, for a reason that concerns everybody: it waits for its turn again.
+    TakeBack,
     /// The answer was lost, or the program ended before it came.
     Lose,
     /// The server lists it.
@@ -25,12 +29,14 @@ pub(crate) enum Step {
 
 /// The state after `step`; none if the row may not go there.
 pub(crate) fn after(state: SendState, step: Step) -> Option<SendState> {
-    use SendState::{Accepted, Cancelled, InFlight, Planned, Refused, Unknown};
+    use SendState::{Accepted, Cancelled, InFlight, Planned, Refused, Skipped, Unknown};
     Some(match (state, step) {
         (Planned, Step::Call) => InFlight,
         (Planned, Step::Abandon) => Cancelled,
+        (Planned, Step::Skip) => Skipped,
         (InFlight, Step::Accept) => Accepted,
         (InFlight, Step::Refuse) => Refused,
+        (InFlight, Step::TakeBack) => Planned,
         (InFlight, Step::Lose) => Unknown,
         (Unknown, Step::Find | Step::PersonSaysSent) => Accepted,
         (Unknown, Step::PersonSaysNotSent) => Refused,
@@ -50,66 +56,44 @@ mod tests {
     #[test]
     fn every_state_and_every_step() {
         use SendState::{Accepted, Cancelled, InFlight, Planned, Refused, Skipped, Unknown};
-        use Step::{Abandon, Accept, Call, Find, Lose, PersonSaysNotSent, PersonSaysSent, Refuse};
+        use Step::{
+            Abandon, Accept, Call, Find, Lose, PersonSaysNotSent, PersonSaysSent, Refuse, Skip,
+            TakeBack,
+        };
         let steps = [
             Call,
             Abandon,
+            Skip,
             Accept,
             Refuse,
+            TakeBack,
             Lose,
             Find,
             PersonSaysSent,
             PersonSaysNotSent,
         ];
-        let none = [None; 8];
+        // Every pair that is not here leads nowhere. Nothing leads out of a known end: a row that was sent can never be
+        // called again.
         let table = [
-            (
-                Planned,
-                [
-                    Some(InFlight),
-                    Some(Cancelled),
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                ],
-            ),
-            (
-                InFlight,
-                [
-                    None,
-                    None,
-                    Some(Accepted),
-                    Some(Refused),
-                    Some(Unknown),
-                    None,
-                    None,
-                    None,
-                ],
-            ),
-            (
-                Unknown,
-                [
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    Some(Accepted),
-                    Some(Accepted),
-                    Some(Refused),
-                ],
-            ),
-            // Nothing leads out of a known end: a row that was sent can never be called again.
-            (Accepted, none),
-            (Refused, none),
-            (Skipped, none),
-            (Cancelled, none),
+            (Planned, Call, InFlight),
+            (Planned, Abandon, Cancelled),
+            (Planned, Skip, Skipped),
+            (InFlight, Accept, Accepted),
+            (InFlight, Refuse, Refused),
+            (InFlight, TakeBack, Planned),
+            (InFlight, Lose, Unknown),
+            (Unknown, Find, Accepted),
+            (Unknown, PersonSaysSent, Accepted),
+            (Unknown, PersonSaysNotSent, Refused),
         ];
-        for (state, expected) in table {
-            for (step, end) in steps.into_iter().zip(expected) {
+        for state in [
+            Planned, InFlight, Accepted, Refused, Unknown, Skipped, Cancelled,
+        ] {
+            for step in steps {
+                let end = table
+                    .iter()
+                    .find(|(from, by, _)| (*from, *by) == (state, step))
+                    .map(|(_, _, to)| *to);
                 assert_eq!(after(state, step), end, "{state:?} {step:?}");
             }
         }

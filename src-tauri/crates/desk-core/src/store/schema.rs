@@ -314,4 +314,48 @@ CREATE TABLE job_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_row_special ON job_row (job, state, contact)
     WHERE state IN ('in_flight', 'failed', 'skipped', 'conflict');
+", "
+-- Runs of a template to many. What was frozen at the start is JSON; where each person stands is in the ledger.
+CREATE TABLE campaign (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    template TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    funnel TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('scheduled', 'missed', 'running', 'paused', 'stopped', 'done', 'cancelled')),
+    reason TEXT,
+    starts_at TEXT,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    ended_at TEXT
+) STRICT;
+CREATE INDEX campaign_active ON campaign (state) WHERE state IN ('scheduled', 'running');
+
+ALTER TABLE ledger ADD COLUMN campaign INTEGER REFERENCES campaign (id);
+ALTER TABLE ledger ADD COLUMN position INTEGER;
+-- The person's name as it was: the contact may be gone when the report is read.
+ALTER TABLE ledger ADD COLUMN name TEXT NOT NULL DEFAULT '';
+-- Why the row was skipped.
+ALTER TABLE ledger ADD COLUMN skip TEXT;
+-- The refused row this one is another try of; that one then no longer counts.
+ALTER TABLE ledger ADD COLUMN retry_of INTEGER REFERENCES ledger (id);
+ALTER TABLE ledger ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1;
+-- Calls that were taken back, of this row.
+ALTER TABLE ledger ADD COLUMN taken_back INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN is_test INTEGER NOT NULL DEFAULT 0;
+-- The digits by which numbers of one person are known to be one person's.
+ALTER TABLE ledger ADD COLUMN person TEXT NOT NULL DEFAULT '';
+UPDATE ledger SET person = replace(replace(replace(replace(replace(phone, '+', ''), ' ', ''), '-', ''), '(', ''), ')', '');
+CREATE INDEX ledger_campaign ON ledger (campaign, state, superseded, position) WHERE campaign IS NOT NULL;
+CREATE INDEX ledger_person ON ledger (person, called_at);
+CREATE INDEX ledger_called ON ledger (called_at);
+
+-- People who are never sent to from this computer, by digits.
+CREATE TABLE do_not_message (
+    person TEXT PRIMARY KEY,
+    phone TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 "];

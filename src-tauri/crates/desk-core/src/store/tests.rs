@@ -221,3 +221,46 @@ async fn a_full_disk_is_told_and_what_was_there_stays() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn sends_of_the_second_version_are_kept_and_belong_to_no_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = db(folder.path(), &ACCOUNT[..2]).unwrap();
+    old.write(|t| {
+        t.execute_batch(
+            "INSERT INTO ledger (key, contact, phone, template_id, template, language, slot_values, rendered, state,
+                created_at, called_at)
+             VALUES ('a', 501, '+1 (555) 010-0142', '88', 'order_ready', 'en_US', '{}', '{}', 'accepted',
+                '2026-03-02T10:00:00Z', '2026-03-02T10:00:01Z');",
+        )
+    })
+    .await
+    .unwrap();
+    old.close();
+
+    let new = db(folder.path(), ACCOUNT).unwrap();
+    let row = |c: &Connection| {
+        c.query_row(
+            "SELECT person, campaign, attempt, is_test, superseded FROM ledger",
+            [],
+            |r| {
+                Ok((
+                    r.get::<_, String>(0)?,
+                    r.get::<_, Option<i64>>(1)?,
+                    (
+                        r.get::<_, i64>(2)?,
+                        r.get::<_, i64>(3)?,
+                        r.get::<_, i64>(4)?,
+                    ),
+                ))
+            },
+        )
+    };
+    assert_eq!(
+        new.read(row).await.unwrap(),
+        ("15550100142".to_owned(), None, (1, 0, 0))
+    );
+    let runs =
+        |c: &Connection| c.query_row("SELECT count(*) FROM campaign", [], |r| r.get::<_, i64>(0));
+    assert_eq!(new.read(runs).await.unwrap(), 0);
+}

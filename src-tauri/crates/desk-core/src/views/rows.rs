@@ -28,7 +28,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Views> {
 }
 
 /// One view.
-pub(super) fn get(connection: &Connection, id: i64) -> rusqlite::Result<Option<View>> {
+pub(crate) fn get(connection: &Connection, id: i64) -> rusqlite::Result<Option<View>> {
     connection
         .prepare_cached("SELECT id, position, name, query, present FROM view WHERE id = ?1")?
         .query_row([id], read)

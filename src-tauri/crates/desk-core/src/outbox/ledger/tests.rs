@@ -28,6 +28,7 @@ fn planned(key: &str) -> Planned {
             footer: None,
             buttons: Vec::new(),
         },
+        is_test: false,
     }
 }
 
