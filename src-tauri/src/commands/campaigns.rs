@@ -93,6 +93,16 @@ pub async fn campaigns_rows(
     core.desk()?.campaigns_rows(&account, request).await
 }
 
+/// The contacts among the people of a run that are asked for.
+#[tauri::command]
+pub async fn campaigns_contacts(
+    core: Core<'_>,
+    account: AccountId,
+    request: CampaignRowsRequest,
+) -> Result<Vec<i64>, CommandError> {
+    core.desk()?.campaigns_contacts(&account, request).await
+}
+
 /// Holds a run: no message begins once this returns.
 #[tauri::command]
 pub async fn campaigns_pause(

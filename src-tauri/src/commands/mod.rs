@@ -47,6 +47,7 @@ macro_rules! commands {
             $crate::commands::campaigns::campaigns_block_group,
             $crate::commands::campaigns::campaigns_cancel,
             $crate::commands::campaigns::campaigns_check,
+            $crate::commands::campaigns::campaigns_contacts,
             $crate::commands::campaigns::campaigns_do_not_message,
             $crate::commands::campaigns::campaigns_export,
             $crate::commands::campaigns::campaigns_get,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { i18n } from "./i18n";
-import { agoTime, fullTime, shortTime } from "./time";
+import { agoTime, clockTime, fullTime, shortTime } from "./time";
 
 const { t } = i18n;
 const now = new Date(2026, 2, 2, 14, 26, 12);
@@ -15,6 +15,13 @@ describe("times", () => {
 		expect(short(at(2026, 1, 20))).toBe("20 Feb");
 		expect(short(at(2025, 0, 11))).toBe("Jan 2025");
 		expect(short("yesterday")).toBe("");
+	});
+	it("stand still by the clock", () => {
+		const clock = (iso: string) => clockTime(iso, now, "en");
+		expect(clock(at(2026, 2, 2, 14, 26, 0))).toBe("14:26");
+		expect(clock(at(2026, 1, 20, 9, 5))).toBe("20 Feb, 09:05");
+		expect(clock(at(2025, 0, 11, 9, 5))).toBe("11 Jan 2025, 09:05");
+		expect(clock("yesterday")).toBe("");
 	});
 	it("say how long ago", () => {
 		const ago = (iso: string) => agoTime(iso, now, "en", t);

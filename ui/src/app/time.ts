@@ -37,6 +37,16 @@ export function shortTime(iso: string, now: Date, language: string, t: TFunction
 	return format(then, language, { month: "short", year: "numeric" });
 }
 
+/** By the clock, for what stands still: `14:02`, `20 Feb, 14:02`, `20 Feb 2024, 14:02`. */
+export function clockTime(iso: string, now: Date, language: string): string {
+	const then = new Date(iso);
+	if (Number.isNaN(then.getTime())) return "";
+	const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+	if (sameDay(then, now)) return format(then, language, clock);
+	const day = { day: "numeric", month: "short", ...clock } as const;
+	return format(then, language, then.getFullYear() === now.getFullYear() ? day : { ...day, year: "numeric" });
+}
+
 /** How long ago: `12 s ago`, `5 min ago`, `3 h ago`, then the date. */
 export function agoTime(iso: string, now: Date, language: string, t: TFunction): string {
 	const then = new Date(iso);
@@ -76,6 +86,7 @@ export function useNow(every: number): Date {
 
 export interface FormatTime {
 	short: (iso: string) => string;
+	clock: (iso: string) => string;
 	ago: (iso: string) => string;
 	full: (iso: string) => string;
 }
@@ -88,6 +99,7 @@ export function useFormatTime(every = 30_000): FormatTime {
 	return useMemo(
 		() => ({
 			short: (iso) => shortTime(iso, now, language, t),
+			clock: (iso) => clockTime(iso, now, language),
 			ago: (iso) => agoTime(iso, now, language, t),
 			full: (iso) => fullTime(iso, language),
 		}),

@@ -41,6 +41,9 @@ export const campaignsGet = (account: AccountId, campaign: number) =>
 /** People of a run by position. */
 export const campaignsRows = (account: AccountId, request: CampaignRowsRequest) =>
 	call<CampaignRows>("campaigns_rows", { account, request });
+/** The contacts among the people of a run that are asked for, each once; `offset` and `limit` do not count. */
+export const campaignsContacts = (account: AccountId, request: CampaignRowsRequest) =>
+	call<number[]>("campaigns_contacts", { account, request });
 /** Holds a run: no message begins once this returns. */
 export const campaignsPause = (account: AccountId, campaign: number) =>
 	call<Campaign>("campaigns_pause", { account, campaign });

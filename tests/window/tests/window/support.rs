@@ -9,14 +9,11 @@ pub async fn sandbox() -> Outcome<Sandbox> {
 
 /// The same with more arguments.
 pub async fn sandbox_with(arguments: &[&str]) -> Outcome<Sandbox> {
-    Sandbox::start(
-        &[
-            &["--contacts", "120", "--rate-limit", "unlimited"],
-            arguments,
-        ]
-        .concat(),
-    )
-    .await
+    let few: &[&str] = match arguments.contains(&"--contacts") {
+        true => &[],
+        false => &["--contacts", "120"],
+    };
+    Sandbox::start(&[few, &["--rate-limit", "unlimited"], arguments].concat()).await
 }
 
 /// A program that is connected to it.

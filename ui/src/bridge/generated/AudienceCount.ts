@@ -9,11 +9,11 @@ export type AudienceCount = {
  */
 minus: boolean, 
 /**
- * `contacts`, `snapshot`, `group`, `view`, `filter`, `numbers`, `table`.
+ * `contacts`, `snapshot`, `group`, `view`, `filter`, `run`, `numbers`, `table`.
  */
 kind: string, 
 /**
- * The name of the group or view.
+ * The name of the group, view or run.
  */
 name: string | null, 
 /**

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
+import { grouped } from "../../app/number";
 import { cx } from "../classes";
 import css from "./small.module.css";
 
@@ -91,7 +92,7 @@ export function Segment<T extends string>({ label, value, onChange, options }: S
 					{option.label}
 					{option.count === undefined ? null : (
 						<span className={css.count} aria-hidden="true">
-							{option.count.toLocaleString()}
+							{grouped(option.count)}
 						</span>
 					)}
 				</button>

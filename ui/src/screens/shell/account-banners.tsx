@@ -77,7 +77,7 @@ function OfflineBanner() {
 			{ours
 				? text
 				: status.last
-					? t("shell:banner.offline.since", { time: time.short(status.last) })
+					? t("shell:banner.offline.since", { time: time.clock(status.last) })
 					: t("shell:banner.offline.never")}
 		</Banner>
 	);

@@ -103,7 +103,7 @@ describe("a server that is away", () => {
 		await screen.findByText("Synced");
 		say(bridge, { code: "connection_refused", message: "" }, "2025-02-20T14:05:00Z");
 		const told = await screen.findByText("The server refused the connection.");
-		expect(told.parentElement).toHaveTextContent("What you see is as of Feb 2025 and can be read.");
+		expect(told.parentElement).toHaveTextContent(/What you see is as of 2\d Feb 2025, \d\d:\d\d and can be read\./);
 		await expectAccessible();
 		await user.click(screen.getByRole("button", { name: "Try again" }));
 		expect(bridge.asked("sync_now")).toEqual([{ account: "a-blue" }]);

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ERRORS, errorText } from "../../app/errors";
+import { grouped } from "../../app/number";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
@@ -29,7 +30,7 @@ function Calls({ status }: { status: SyncStatus }) {
 			>
 				<span className={css.vitalLine}>
 					{t("shell:calls.label")}
-					<span className={css.vitalEnd}>{limit === null ? used.toLocaleString() : `${used} / ${limit}`}</span>
+					<span className={css.vitalEnd}>{limit === null ? grouped(used) : `${used} / ${limit}`}</span>
 				</span>
 			</Tooltip>
 			{limit === null ? null : <Progress meter label={t("shell:calls.label")} value={used} max={limit} />}
@@ -52,7 +53,7 @@ function Synced({ at }: { at: string }) {
 
 function Filling({ done, total }: { done: number; total: number | null }) {
 	const { t } = useTranslation();
-	const [shownDone, shownTotal] = [done.toLocaleString(), total?.toLocaleString()];
+	const [shownDone, shownTotal] = [grouped(done), total === null ? undefined : grouped(total)];
 	return (
 		<div className={css.vital}>
 			<span className={css.vitalLine}>
@@ -97,7 +98,7 @@ function Failed({ account, status }: { account: AccountId; status: Extract<SyncS
 			<span className={css.reason}>
 				{/* What else fails stands above the screen. */}
 				{TOLD_IN_FOOT.has(status.error.code) ? `${title} ` : null}
-				{status.last ? t("shell:sync.last", { time: time.short(status.last) }) : null}
+				{status.last ? t("shell:sync.last", { time: time.clock(status.last) }) : null}
 			</span>
 		</div>
 	);

@@ -4,6 +4,7 @@ import { Bookmark, Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
+import { grouped } from "../../app/number";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { type View, viewsCounts } from "../../bridge";
@@ -80,7 +81,7 @@ export function SavedViews() {
 								</span>
 								<bdi className="cut">{one.name}</bdi>
 								<span className={css.count} aria-hidden="true">
-									{count?.toLocaleString()}
+									{count === undefined ? null : grouped(count)}
 								</span>
 							</button>
 							<span className={css.more}>

@@ -8,9 +8,9 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    AudienceCount, AudiencePart, AudienceSource, PlanProblem,
+    AudienceCount, AudiencePart, AudienceSource, CampaignRowsRequest, PlanProblem,
     audience::{Member, Part, Who},
-    table,
+    rows, table,
     values::heading,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     },
     error::CommandError,
     open_account::OpenAccount,
+    outbox::ledger::runs,
     views,
 };
 
@@ -97,6 +98,29 @@ async fn members(
             let all = order(account, ANY_ORDER).await?;
             let ids = matching(account, all, &query.text, query.filter).await?;
             ("filter", None, contacts(&ids))
+        }
+        AudienceSource::Run {
+            id,
+            states,
+            reasons,
+        } => {
+            let request = CampaignRowsRequest {
+                campaign: id,
+                states,
+                reasons,
+                text: String::new(),
+                offset: 0,
+                limit: 0,
+            };
+            let (name, people) = db
+                .read(move |c| {
+                    let name = rows::get(c, id)?.map(|run| run.name);
+                    Ok((name, runs::people(c, &request)?))
+                })
+                .await?;
+            // By number: a contact may have been made since, by the send itself or by hand.
+            let people = people.into_iter().map(|(_, phone)| (phone, None));
+            ("run", name, by_number(account, people.collect()).await?)
         }
         AudienceSource::Numbers { text } => {
             let rows = table::numbers(&text)

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{
     Campaign, CampaignReport, CampaignRows, CampaignRowsRequest, CampaignState, CampaignTotals,
-    Estimate, Pace, RescheduleCampaign, RetryCampaign, RetryVerdict, SavedReport, SetPace, export,
-    pace, retry,
+    Estimate, Pace, RescheduleCampaign, RetryCampaign, RetryVerdict, SavedReport, SetPace, choose,
+    export, pace, retry,
     rows::{self, Stored},
     states::Move,
     unknown,
@@ -79,6 +79,30 @@ impl Desk {
             .read(move |c| runs::window(c, &request, Timestamp::now()))
             .await?;
         Ok(CampaignRows { total, rows })
+    }
+
+    /// The contacts among the people of a run that are asked for, each once, for a group; `offset` and `limit` do not
+    /// count. Numbers that were no contact at the start are contacts once they were synced.
+    ///
+    /// # Errors
+    /// `AccountUnknown`, `StoreFailed`.
+    pub async fn campaigns_contacts(
+        &self,
+        account: &AccountId,
+        request: CampaignRowsRequest,
+    ) -> Result<Vec<i64>, CommandError> {
+        let account = self.account(account)?;
+        let found = account.db()?.read(move |c| {
+            let mut ids = Vec::new();
+            for (_, phone) in runs::people(c, &request)? {
+                ids.extend(choose::owner(c, &phone)?);
+            }
+            Ok(ids)
+        });
+        let mut ids = found.await?;
+        let mut met = std::collections::HashSet::new();
+        ids.retain(|id| met.insert(*id));
+        Ok(ids)
     }
 
     /// Holds a run: no message begins once this returns.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::FieldError,
-    outbox::Rendered,
+    outbox::{Rendered, SendState},
     templates::{Template, TemplateProblem},
     views::ViewQuery,
 };
@@ -73,7 +73,16 @@ pub enum AudienceSource {
         /// The filter.
         query: ViewQuery,
     },
-    /// A pasted list: the first number of each line counts, as do commas and semicolons between numbers.
+    /// People of an earlier run: all who …
+    Run {
+        /// Which run.
+        id: i64,
+        /// Only in these states; none: in all.
+        states: Vec<SendState>,
+        /// Only for these reasons (`ReasonCount.reason`); none: whatever the reason.
+        reasons: Vec<String>,
+    },
+    /// A pasted list: a number a line; commas, semicolons and tabs may stand between several.
     Numbers {
         /// As pasted.
         text: String,
@@ -306,9 +315,9 @@ pub struct FunnelStep {
 pub struct AudienceCount {
     /// Taken away.
     pub minus: bool,
-    /// `contacts`, `snapshot`, `group`, `view`, `filter`, `numbers`, `table`.
+    /// `contacts`, `snapshot`, `group`, `view`, `filter`, `run`, `numbers`, `table`.
     pub kind: String,
-    /// The name of the group or view.
+    /// The name of the group, view or run.
     pub name: Option<String>,
     /// People in it.
     pub count: u32,

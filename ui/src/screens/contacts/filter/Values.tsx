@@ -1,7 +1,9 @@
 // What one condition is about: the values with how many contacts have each.
+
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { grouped } from "../../../app/number";
 import { keys } from "../../../app/query";
 import {
 	type AccountId,
@@ -40,8 +42,7 @@ export function Values({ account, lists, condition, onChange, text, others }: Pr
 		placeholderData: keepPreviousData,
 		gcTime: 0,
 	}).data;
-	const countOf = (value: Value) =>
-		counts && (counts.values.find((one) => one.value === value)?.count ?? 0).toLocaleString();
+	const countOf = (value: Value) => counts && grouped(counts.values.find((one) => one.value === value)?.count ?? 0);
 	const total = counts?.total ?? 0;
 	const having = counts?.values[0]?.count ?? 0;
 	const set = (test: FilterTest, not = condition.not) => onChange({ not, test });
@@ -56,7 +57,7 @@ export function Values({ account, lists, condition, onChange, text, others }: Pr
 						field === "email"
 							? t(not ? "contacts:filter.noEmail" : "contacts:filter.hasEmail")
 							: t(not ? "contacts:filter.notOptedOut" : "contacts:filter.optedOut"),
-					count: counts && (not ? total - having : having).toLocaleString(),
+					count: counts && grouped(not ? total - having : having),
 					checked: condition.not === not,
 					onSelect: () => set({ field }, not),
 				}))}

@@ -2,7 +2,7 @@
 
 mod report;
 
-pub(crate) use report::{all, reasons, totals, window};
+pub(crate) use report::{all, people, reasons, totals, window};
 
 use std::collections::BTreeMap;
 

@@ -86,12 +86,8 @@ pub(crate) fn reasons(
     Ok(all)
 }
 
-/// Rows of a run by position; how many there are in all.
-pub(crate) fn window(
-    connection: &Connection,
-    request: &CampaignRowsRequest,
-    now: Timestamp,
-) -> rusqlite::Result<(u32, Vec<Recipient>)> {
+/// The rows that are asked for, as SQL.
+fn filter(request: &CampaignRowsRequest) -> rusqlite::Result<(String, Vec<Value>)> {
     let mut filter = "campaign = ? AND superseded = 0".to_owned();
     let mut values = vec![Value::from(request.campaign)];
     let places = |count: usize| vec!["?"; count].join(", ");
@@ -126,6 +122,32 @@ pub(crate) fn window(
         }
         filter.push(')');
     }
+    Ok((filter, values))
+}
+
+/// Contact and number of each person asked for; 0: no contact was known.
+pub(crate) fn people(
+    connection: &Connection,
+    request: &CampaignRowsRequest,
+) -> rusqlite::Result<Vec<(i64, String)>> {
+    let (filter, values) = filter(request)?;
+    connection
+        .prepare_cached(&format!(
+            "SELECT contact, phone FROM ledger WHERE {filter} ORDER BY position"
+        ))?
+        .query_map(params_from_iter(&values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect()
+}
+
+/// Rows of a run by position; how many there are in all.
+pub(crate) fn window(
+    connection: &Connection,
+    request: &CampaignRowsRequest,
+    now: Timestamp,
+) -> rusqlite::Result<(u32, Vec<Recipient>)> {
+    let (filter, mut values) = filter(request)?;
     let total = connection.query_row(
         &format!("SELECT count(*) FROM ledger WHERE {filter}"),
         params_from_iter(&values),

@@ -1,9 +1,5 @@
 //! How fast runs are. Minutes long, and figures of a quiet machine: `cargo test --release --package desk-core
-//! --test campaign_speed -- --ignored --nocapture --test-threads 1`.
-
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
+//! --test desk campaign_speed -- --ignored --nocapture --test-threads 1`.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{House, connected, shop_with, until};
+use crate::common::{House, connected, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,

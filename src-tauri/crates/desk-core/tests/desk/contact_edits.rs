@@ -1,12 +1,8 @@
 //! Edits of a contact that others edit too: against a real server over a socket.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::sync::Arc;
 
-use common::{House, connected, fields, form, shop};
+use crate::common::{House, connected, fields, form, shop};
 use desk_core::{
     Desk,
     accounts::AccountId,

@@ -1,5 +1,5 @@
 //! Nothing waits for a large selection. Limits are for the slow build of tests; figures of more contacts:
-//! `JOBS_SPEED=200000 cargo test --package desk-core --test jobs -- speed --nocapture`.
+//! `JOBS_SPEED=200000 cargo test --package desk-core --test desk -- jobs::speed --nocapture`.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use desk_core::{
 
 use crate::{
     common::{House, connect, shop, state},
-    support::*,
+    jobs::support::*,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::{
     common::{House, connected, fields, shop, until},
-    support::*,
+    jobs::support::*,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,4 @@
 //! What the wire knows of WhatsApp's codes and what the UI has words for are the same.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -10,7 +10,7 @@ use wacr_sandbox::{Fault, FaultKind};
 
 use crate::{
     common::{House, connect, connected, request, shop, synced, until},
-    support::*,
+    jobs::support::*,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,6 @@
 //! What the form asks while it is typed into: of a mirror filled by a real server, without a call.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
-use common::{House, connected, form, shop};
+use crate::common::{House, connected, form, shop};
 use desk_core::contacts::{ContactInput, DuplicateRequest, DuplicateWhy};
 
 #[tokio::test(flavor = "multi_thread")]

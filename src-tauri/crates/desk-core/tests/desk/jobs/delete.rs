@@ -11,7 +11,7 @@ use wacr_sandbox::{Fault, FaultKind};
 
 use crate::{
     common::{House, connected, fields, shop},
-    support::*,
+    jobs::support::*,
 };
 
 fn folder(house: &House, id: &AccountId) -> std::path::PathBuf {

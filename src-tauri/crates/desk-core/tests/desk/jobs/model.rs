@@ -7,7 +7,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 
 use crate::{
     common::{House, connected, shop},
-    support::*,
+    jobs::support::*,
 };
 
 const GROUPS: std::ops::Range<i64> = 12..16;

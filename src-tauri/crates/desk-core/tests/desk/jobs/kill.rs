@@ -19,7 +19,7 @@ use wacr_sandbox::{Fault, FaultKind, Sandbox};
 
 use crate::{
     common::{House, NoPractice, connected, shop, until},
-    support::*,
+    jobs::support::*,
 };
 
 /// A key store that outlives the child.
@@ -39,7 +39,12 @@ impl SecretStore for Fixed {
 
 fn child(house: &House, sandbox: &Sandbox) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kill::the_child", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "jobs::kill::the_child",
+            "--ignored",
+            "--nocapture",
+        ])
         .env("JOBS_CHILD_FOLDER", house.path())
         .env("JOBS_CHILD_TOKEN", sandbox.token())
         .stdout(Stdio::null())

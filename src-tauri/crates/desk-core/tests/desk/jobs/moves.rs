@@ -10,7 +10,7 @@ use wacr_sandbox::{Fault, FaultKind};
 
 use crate::{
     common::{House, connected, shop, until},
-    support::*,
+    jobs::support::*,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,6 @@
 //! Writing contacts and finding them: against a real server over a socket.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
-use common::{House, connected, count, fields, form, person, search, shop, shop_with};
+use crate::common::{House, connected, count, fields, form, person, search, shop, shop_with};
 use desk_core::{
     contacts::{
         ContactDraft, ContactInput, ContactQuery, ContactSort, UpdateContactRequest, WindowRequest,

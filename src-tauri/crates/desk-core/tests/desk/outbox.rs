@@ -1,12 +1,8 @@
 //! Sends: the ledger against a real server over a socket, which knows how often a message really went out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::{collections::BTreeMap, sync::Arc};
 
-use common::{House, connected, person, shop, shop_with, until};
+use crate::common::{House, connected, person, shop, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
@@ -44,7 +40,7 @@ async fn order_ready(desk: &Desk, id: &AccountId, phone: &str, key: &str) -> Sen
 /// A number that rehearses nothing.
 async fn plain_number(desk: &Desk, id: &AccountId) -> String {
     let made = desk
-        .contacts_create(id, common::form(desk, id, "+15550104711").await)
+        .contacts_create(id, crate::common::form(desk, id, "+15550104711").await)
         .await
         .unwrap();
     made.phone
@@ -197,7 +193,7 @@ async fn what_cannot_be_sent_is_not_tried() {
             .all(|field| field.code == FieldErrorCode::Required)
     );
     assert_eq!(
-        common::fields(&error),
+        crate::common::fields(&error),
         ["header_field_1", "field_1", "field_2"]
     );
 
@@ -443,7 +439,7 @@ async fn who_the_server_says_opted_out_is_marked_so() {
     let sandbox = shop(40).await;
     let (desk, id) = connected(&house, &sandbox).await;
     let made = desk
-        .contacts_create(&id, common::form(&desk, &id, "+447700929002").await)
+        .contacts_create(&id, crate::common::form(&desk, &id, "+447700929002").await)
         .await
         .unwrap();
     assert!(!made.is_opted_out);

@@ -1,10 +1,6 @@
 //! Filters and saved views: against a real server over a socket, and over a restart.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
-use common::{House, connected, form, shop};
+use crate::common::{House, connected, form, shop};
 use desk_core::{
     Desk,
     accounts::AccountId,

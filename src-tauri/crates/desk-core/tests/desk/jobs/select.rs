@@ -9,7 +9,7 @@ use desk_core::{
 
 use crate::{
     common::{House, connected, shop},
-    support::{change, mirror, other, select, select_all, truth},
+    jobs::support::{change, mirror, other, select, select_all, truth},
 };
 
 fn window(snapshot: &str, offset: u32, limit: u32) -> WindowRequest {

@@ -1,10 +1,5 @@
 //! kill -9 at any moment of a run: nobody is sent to twice, nobody is lost, and what is called unknown is.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader},
@@ -13,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use common::{House, shop};
+use crate::common::{House, shop};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use wacr_sandbox::{Fault, FaultKind, Sandbox};
 

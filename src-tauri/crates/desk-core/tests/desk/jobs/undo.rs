@@ -12,7 +12,7 @@ use wacr_api::ContactPatch;
 
 use crate::{
     common::{House, connected, shop, until},
-    support::*,
+    jobs::support::*,
 };
 
 type State = (Option<i64>, Option<i64>, String, Vec<i64>);

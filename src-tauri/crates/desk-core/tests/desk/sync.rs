@@ -1,12 +1,8 @@
 //! The mirror: first fill, going on after a stop, changes. Against a real server over a socket.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::{collections::BTreeSet, time::Duration};
 
-use common::{House, connect, connected, count, search, shop, state, synced, until};
+use crate::common::{House, connect, connected, count, search, shop, state, synced, until};
 use desk_core::{
     contacts::{Contact, ContactInput, ContactQuery, UpdateContactRequest},
     error::ErrorCode,
@@ -174,7 +170,10 @@ async fn what_a_colleague_changes_arrives() {
     let (desk, id) = connected(&house, &sandbox).await;
     let (_other_house, other, their) = colleague(&sandbox).await;
     let made = other
-        .contacts_create(&their, common::form(&other, &their, "+15550104711").await)
+        .contacts_create(
+            &their,
+            crate::common::form(&other, &their, "+15550104711").await,
+        )
         .await
         .unwrap();
     let group = other
@@ -190,9 +189,9 @@ async fn what_a_colleague_changes_arrives() {
 
     let edit = ContactInput {
         city: "Ghent".into(),
-        ..common::form(&other, &their, "+15550104711").await
+        ..crate::common::form(&other, &their, "+15550104711").await
     };
-    let base = common::form(&other, &their, "+15550104711").await;
+    let base = crate::common::form(&other, &their, "+15550104711").await;
     let request = desk_core::contacts::UpdateContactRequest {
         id: made.id,
         base,
@@ -258,7 +257,7 @@ async fn accounts_are_walled_off() {
     let two = connect(&desk, &second).await.id;
     synced(&desk, &two).await;
     let made = desk
-        .contacts_create(&one, common::form(&desk, &one, "+15550104711").await)
+        .contacts_create(&one, crate::common::form(&desk, &one, "+15550104711").await)
         .await
         .unwrap();
     assert!(

@@ -1,10 +1,6 @@
 //! The pane of a contact: changes in place, notes and history, against a real server over a socket.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
-use common::{House, connected, fields, form, person, shop, synced, until};
+use crate::common::{House, connected, fields, form, person, shop, synced, until};
 use desk_core::{
     comments::NoteDraft,
     contacts::{Contact, ContactDraft, ContactInput, UpdateContactRequest},

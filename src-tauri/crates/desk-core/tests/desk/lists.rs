@@ -1,12 +1,8 @@
 //! Groups, sources and statuses: made, changed and deleted on a real server over a socket, and what the mirror holds.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::sync::Arc;
 
-use common::{House, connected, fields, form, request, search, shop, synced, until};
+use crate::common::{House, connected, fields, form, request, search, shop, synced, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
@@ -488,9 +484,12 @@ async fn the_server_counts_while_the_mirror_fills_once_an_entry() {
     );
     sandbox.set_faults(vec![stopped.from_nth(4).times(12)]);
     let desk = house.open().await;
-    let id = common::connect(&desk, &sandbox).await.id;
-    common::until("the fill stops", || async {
-        matches!(common::state(&desk, &id).await, SyncState::Failed { .. })
+    let id = crate::common::connect(&desk, &sandbox).await.id;
+    crate::common::until("the fill stops", || async {
+        matches!(
+            crate::common::state(&desk, &id).await,
+            SyncState::Failed { .. }
+        )
     })
     .await;
     let counts = desk.sources_counts(&id).await.unwrap();
@@ -518,7 +517,7 @@ async fn the_server_counts_while_the_mirror_fills_once_an_entry() {
     );
     assert_eq!(asked(), before + 1, "the second time it is known");
     desk.sync_now(&id).await.unwrap();
-    common::synced(&desk, &id).await;
+    crate::common::synced(&desk, &id).await;
     let counts = desk.sources_counts(&id).await.unwrap();
     assert!(counts.complete);
     let now = counts.counts.iter().find(|one| one.id == here.id).unwrap();

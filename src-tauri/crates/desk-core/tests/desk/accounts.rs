@@ -1,12 +1,10 @@
 //! Connecting, tokens, several accounts: against a real server over a socket.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::sync::Arc;
 
-use common::{House, connect, connected, files, request, shop, shop_with, state, synced, until};
+use crate::common::{
+    House, connect, connected, files, request, shop, shop_with, state, synced, until,
+};
 use desk_core::{
     PracticeHost, PracticeServer,
     accounts::{Accent, ConnectRequest, ReplaceTokenRequest, TokenPlace},
@@ -172,7 +170,7 @@ async fn a_missing_scope_is_remembered_and_the_token_works() {
     assert_eq!(account.missing_scopes, ["account:read"]);
     assert_eq!(account.plan, None);
     synced(&desk, &account.id).await;
-    assert_eq!(common::count(&desk, &account.id).await, 3);
+    assert_eq!(crate::common::count(&desk, &account.id).await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,8 +232,8 @@ async fn the_program_opens_where_it_was_with_no_token_typed_again() {
     synced(&desk, &two.id).await;
     assert_eq!(
         (
-            common::count(&desk, &one.id).await,
-            common::count(&desk, &two.id).await
+            crate::common::count(&desk, &one.id).await,
+            crate::common::count(&desk, &two.id).await
         ),
         (2, 3)
     );
@@ -260,7 +258,7 @@ async fn a_new_token_is_tried_before_the_old_is_forgotten() {
     assert!(house.vault.get(&id.0).await.unwrap().is_some());
 
     replace(&sandbox.tokens().read_only).await.unwrap();
-    let form = common::form(&desk, &id, "+15550104711").await;
+    let form = crate::common::form(&desk, &id, "+15550104711").await;
     let error = desk.contacts_create(&id, form).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ScopeMissing);
     assert_eq!(error.params["scope"], "contacts:write");
@@ -423,7 +421,7 @@ async fn without_a_key_store_a_session_is_offered_and_ends() {
             ErrorCode::TokenNotStored
         );
         // What was mirrored can still be read.
-        assert_eq!(common::count(&desk, &account.id).await, 2);
+        assert_eq!(crate::common::count(&desk, &account.id).await, 2);
     }
 }
 
@@ -482,7 +480,7 @@ async fn the_practice_account_starts_afresh_with_the_program() {
     assert_eq!(account.token, TokenPlace::Session);
     assert_eq!(desk.accounts_practice().await.unwrap().id, account.id);
     synced(&desk, &account.id).await;
-    assert_eq!(common::count(&desk, &account.id).await, 5);
+    assert_eq!(crate::common::count(&desk, &account.id).await, 5);
     desk.shutdown().await;
 
     let desk = house
@@ -496,7 +494,7 @@ async fn the_practice_account_starts_afresh_with_the_program() {
         Some(account.id.clone())
     );
     synced(&desk, &account.id).await;
-    assert_eq!(common::count(&desk, &account.id).await, 7);
+    assert_eq!(crate::common::count(&desk, &account.id).await, 7);
     assert_eq!(desk.accounts_remove(account.id).await.unwrap(), None);
     assert!(house.vault.get("practice").await.unwrap().is_none());
 }
@@ -512,7 +510,7 @@ async fn the_token_is_in_no_file() {
     })
     .await;
     let (desk, id) = connected(&house, &sandbox).await;
-    let form = common::form(&desk, &id, "+15550104711").await;
+    let form = crate::common::form(&desk, &id, "+15550104711").await;
     desk.contacts_create(&id, form).await.unwrap();
     let events = format!("{:?}", house.events.lock().unwrap());
     assert!(!events.contains(canary));

@@ -1,12 +1,8 @@
 //! Runs: the ledger against a real server over a socket, which knows how often each message really went out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
-
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use common::{House, connected, shop, shop_with, until};
+use crate::common::{House, connected, shop, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
@@ -611,7 +607,7 @@ async fn nobody_is_sent_to_twice_within_six_seconds() {
     let house = House::new();
     let sandbox = shop(40).await;
     let (desk, id) = connected(&house, &sandbox).await;
-    let person = common::form(&desk, &id, "+15550200000").await;
+    let person = crate::common::form(&desk, &id, "+15550200000").await;
     let contact = desk.contacts_create(&id, person).await.unwrap();
     let first = begun(&desk, &id, &numbers(1)).await;
     let second = begun(&desk, &id, &numbers(1)).await;
