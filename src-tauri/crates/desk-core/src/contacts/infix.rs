@@ -42,40 +42,31 @@ fn without_spaces(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Contacts in which each word is met somewhere, at least one of them not at the beginning of a word: those that are
-/// met at the beginnings are found by others. `beginning` finds a word there, and in numbers, by id.
+/// Contacts in which each word is met somewhere, at least one of them in its middle: those in which all are met at
+/// beginnings are found by others. `begins` says whether the word of this place is met at a beginning or in the number
+/// of a contact; of a single word it is not asked.
 pub(crate) fn find(
     connection: &Connection,
     words: &[Word],
-    beginning: impl Fn(&Word) -> rusqlite::Result<Vec<i64>>,
+    begins: impl Fn(usize, i64) -> bool,
 ) -> rusqlite::Result<Vec<i64>> {
-    if words.iter().all(|word| word.part == Part::Beginning) {
-        return Ok(Vec::new());
-    }
-    // The longest first: it is met least, and where nothing is left nothing more is looked for.
-    let mut words: Vec<&Word> = words.iter().collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.fts.len()));
-    let alone = words.len() == 1;
-    let mut common: Option<Vec<i64>> = None;
+    let mut parts = Vec::with_capacity(words.len());
     for word in words {
-        let mut set = anywhere(connection, &word.part)?;
-        if !alone {
-            set.extend(beginning(word)?);
-            set.sort_unstable();
-        }
-        let left = match common {
-            None => set,
-            Some(mut left) => {
-                left.retain(|id| set.binary_search(id).is_ok());
-                left
-            }
-        };
-        if left.is_empty() {
-            return Ok(left);
-        }
-        common = Some(left);
+        parts.push(anywhere(connection, &word.part)?);
     }
-    Ok(common.unwrap_or_default())
+    if let [one] = &mut parts[..] {
+        return Ok(std::mem::take(one));
+    }
+    let met = |at: usize, id: i64| parts[at].binary_search(&id).is_ok() || begins(at, id);
+    let mut found: Vec<i64> = parts
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|id| (0..words.len()).all(|at| met(at, *id)))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 fn anywhere(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> {

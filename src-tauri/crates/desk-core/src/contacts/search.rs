@@ -47,8 +47,14 @@ pub(super) fn tiers(connection: &Connection, wanted: &Wanted) -> rusqlite::Resul
     if !wanted.words.is_empty() {
         named = words(connection, NAMES, &wanted.words)?;
         worded = all_words(connection, &wanted.words)?;
-        parts = infix::find(connection, &wanted.words, |word| {
-            all_words(connection, std::slice::from_ref(word))
+        let mut beginnings = Vec::new();
+        if wanted.words.len() > 1 {
+            for word in &wanted.words {
+                beginnings.push(all_words(connection, std::slice::from_ref(word))?);
+            }
+        }
+        parts = infix::find(connection, &wanted.words, |at, id| {
+            beginnings[at].binary_search(&id).is_ok()
         })?;
     }
     Ok(vec![exact, named, ends, within, worded, parts])

@@ -74,7 +74,7 @@ impl Bits {
         })
     }
 
-    fn has(&self, at: usize) -> bool {
+    pub(crate) fn has(&self, at: usize) -> bool {
         self.0[at / 64] & (1 << (at % 64)) != 0
     }
 }

@@ -52,10 +52,13 @@ impl Desk {
     }
 }
 
+/// What is written is rounded to the second, up too.
+const ROUNDED: SignedDuration = SignedDuration::from_secs(-1);
+
 /// A clock that was set back must not keep a count for ever.
 fn is_fresh(at: &str, now: Timestamp) -> bool {
     at.parse::<Timestamp>()
-        .is_ok_and(|at| (SignedDuration::ZERO..FRESH).contains(&now.duration_since(at)))
+        .is_ok_and(|at| (ROUNDED..FRESH).contains(&now.duration_since(at)))
 }
 
 fn kept(connection: &Connection, list: List, id: i64) -> rusqlite::Result<Option<ListTotal>> {
@@ -122,6 +125,7 @@ mod tests {
         assert_eq!(kept(&connection, List::Groups, 13).unwrap(), None);
         let now = |text: &str| text.parse::<Timestamp>().unwrap();
         assert!(is_fresh(&found.at, now("2026-03-02T10:29:59Z")));
+        assert!(is_fresh(&found.at, now("2026-03-02T10:19:59.5Z")));
         assert!(!is_fresh(&found.at, now("2026-03-02T10:30:00Z")));
         assert!(!is_fresh(&found.at, now("2026-03-02T10:19:00Z")));
         assert!(!is_fresh("", now("2026-03-02T10:19:00Z")));

@@ -345,7 +345,7 @@ async fn a_token_kept_too_late_is_not_left_behind() {
     let house = House::new();
     let vault = Arc::new(Late::default());
     let desk = house
-        .open_with(vault.clone(), Arc::new(common::NoPractice))
+        .open_with(vault.clone(), Arc::new(crate::common::NoPractice))
         .await;
     let refused = desk
         .accounts_connect(request(&sandbox, sandbox.token()))
@@ -384,7 +384,7 @@ async fn without_a_key_store_a_session_is_offered_and_ends() {
     ] {
         let house = House::new();
         let desk = house
-            .open_with(Arc::new(Broken(vault)), Arc::new(common::NoPractice))
+            .open_with(Arc::new(Broken(vault)), Arc::new(crate::common::NoPractice))
             .await;
         let typed = request(&sandbox, sandbox.token());
         assert_eq!(
@@ -434,7 +434,7 @@ async fn a_locked_key_store_is_asked_again() {
     let desk = house
         .open_with(
             Arc::new(Broken(VaultError::Locked)),
-            Arc::new(common::NoPractice),
+            Arc::new(crate::common::NoPractice),
         )
         .await;
     assert_eq!(

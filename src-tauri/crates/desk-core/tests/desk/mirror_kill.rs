@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use crate::common::{House, NoPractice, connected, count, person, shop, synced, until};
+use crate::common::{House, NoPractice, connected, person, shop, synced, until};
 use desk_core::{
     Desk, DeskConfig,
     accounts::AccountId,

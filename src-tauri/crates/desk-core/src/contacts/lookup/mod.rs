@@ -133,7 +133,15 @@ impl Lookup {
         for digits in &wanted.number {
             self.digits.mark(digits, &mut held);
         }
-        let met = self.words(connection, &later.splitter, &wanted.words)?;
+        let each = self.words(connection, &later.splitter, &wanted.words)?;
+        let met = each
+            .iter()
+            .cloned()
+            .reduce(|mut all, one| {
+                all.and(&one);
+                all
+            })
+            .unwrap_or_else(|| Met::nobody(self.ids.len()));
         let mut sets = [held.exact, met.named, held.ends, held.within, met.any];
         for id in &later.ids {
             if let Ok(rank) = self.ids.binary_search(id) {
@@ -154,46 +162,32 @@ impl Lookup {
                 }
             }
         }
+        let mut of_later = Vec::new();
+        if !later.ids.is_empty() && wanted.words.len() > 1 {
+            for word in &wanted.words {
+                of_later.push(search::all_words(&later.index, std::slice::from_ref(word))?);
+            }
+        }
         // The index of parts is the mirror's own, so nothing of it is old.
-        tiers.push(infix::find(connection, &wanted.words, |word| {
-            self.beginning(connection, &later, word)
+        tiers.push(infix::find(connection, &wanted.words, |at, id| {
+            if later.ids.contains(&id) {
+                return of_later[at].binary_search(&id).is_ok();
+            }
+            let rank = self.ids.binary_search(&id);
+            rank.is_ok_and(|rank| each[at].any.has(rank))
         })?);
         Ok(tiers)
     }
 
-    /// Contacts in which a word is met at a beginning or in the number, by id.
-    fn beginning(
-        &self,
-        connection: &Connection,
-        later: &Later,
-        word: &Word,
-    ) -> rusqlite::Result<Vec<i64>> {
-        let met = self.word(connection, &later.splitter, word)?;
-        let ids = met.any.ranks().map(|rank| self.ids[rank]);
-        let mut found: Vec<i64> = ids.filter(|id| !later.ids.contains(id)).collect();
-        if !later.ids.is_empty() {
-            found.extend(search::all_words(&later.index, std::slice::from_ref(word))?);
-            found.sort_unstable();
-        }
-        Ok(found)
-    }
-
-    /// Contacts in which each word is met.
+    /// The contacts of each word.
     fn words(
         &self,
         connection: &Connection,
         splitter: &Splitter,
         words: &[Word],
-    ) -> rusqlite::Result<Met> {
-        let mut all: Option<Met> = None;
-        for word in words {
-            let met = self.word(connection, splitter, word)?;
-            match &mut all {
-                Some(all) => all.and(&met),
-                None => all = Some(met),
-            }
-        }
-        Ok(all.unwrap_or_else(|| Met::nobody(self.ids.len())))
+    ) -> rusqlite::Result<Vec<Met>> {
+        let of = |word| self.word(connection, splitter, word);
+        words.iter().map(of).collect()
     }
 
     fn word(

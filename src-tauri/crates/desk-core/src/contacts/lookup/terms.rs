@@ -12,6 +12,7 @@ pub(super) struct Terms {
 }
 
 /// The contacts of a word.
+#[derive(Clone)]
 pub(super) struct Met {
     /// In a name.
     pub named: Bits,
