@@ -11,14 +11,14 @@ use window_tests::{Failure, Outcome};
 
 use crate::desk::{self, told};
 use crate::figure::{Figure, median, percentile};
-use crate::settle;
+use crate::program::settle;
 
 /// People whose names, companies, emails and numbers are typed, letter by letter.
 const PEOPLE: u32 = 60;
 
 pub async fn measure(data: &Path) -> Outcome<Vec<Figure>> {
     let folder = tempfile::tempdir()?;
-    crate::copy(data, folder.path())?;
+    crate::program::copy(data, folder.path())?;
     let desk = desk::open(folder.path()).await?;
     let accounts = desk.accounts_list().await.map_err(told)?;
     let id = &accounts

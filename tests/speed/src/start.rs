@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use window_tests::{Failure, Outcome, Page, World};
 
 use crate::figure::{Figure, median, spread};
-use crate::{memory, settle};
+use crate::memory;
+use crate::program::settle;
 
 struct Opened {
     milliseconds: f64,

@@ -2,6 +2,7 @@
 //! WebDriver to press what a person would press, and the practice server as the other end of the wire.
 //!
 //! What is looked for is a role and an accessible name (design, section 9), never a class or a test id.
+#![cfg(target_os = "linux")]
 
 mod bus;
 mod close;

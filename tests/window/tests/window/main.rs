@@ -1,6 +1,7 @@
 //! The real program in a real window, with a real keyring and the real practice server.
 //!
 //! Each test has a computer of its own: display, bus, keyring, home folder, server.
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;

@@ -1,4 +1,4 @@
-//! Walks through the main job in a real window and leaves a picture of each step.
+//! What is asked for on the command line.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,8 +22,9 @@ enum Colours {
     Dark,
 }
 
+/// Walks.
 #[tokio::main]
-async fn main() -> ExitCode {
+pub async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let theme = match arguments.theme {
         Colours::Light => Theme::Light,
