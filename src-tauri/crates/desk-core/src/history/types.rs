@@ -48,7 +48,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change; ids of status, source and groups as digits, [`super::record`] puts their names in.
+    /// A change; ids of status, source and groups as digits, names are put in when it is written.
     pub fn new(field: &str, from: Option<String>, to: Option<String>) -> Self {
         Self {
             field: field.to_owned(),
