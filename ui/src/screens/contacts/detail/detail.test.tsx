@@ -270,6 +270,8 @@ describe("notes", () => {
 		await user.click(await value("Add note"));
 		await user.type(await field("Note"), "Once");
 		bridge.fail("comments_add", { code: "connection_lost", params: { unsure: "1" } }, 1);
+		// Rust notes it before it asks.
+		storyOf(bridge, NADIA).notes.draft = { text: "Once", unsure: true };
 		await user.click(await value("Save note"));
 		expect(await screen.findByText(/may be written already/)).toBeVisible();
 		expect(screen.queryByRole("button", { name: "Save note" })).toBeNull();

@@ -168,7 +168,9 @@ describe("an edit that met another", () => {
 describe("a source", () => {
 	it("is made by typing its name and Enter, and chosen", async () => {
 		const { user, bridge } = await openForm("c");
-		const source = screen.getByLabelText("Source", { selector: "button" });
+		// The pane beside the form has one too.
+		const form = within(screen.getByRole("dialog", { name: "New contact" }));
+		const source = form.getByLabelText("Source", { selector: "button" });
 		source.focus();
 		await user.keyboard("H");
 		await waitFor(() => expect(box("Find or create: Source")).toHaveFocus());
