@@ -149,7 +149,7 @@ async fn what_is_refused_in_place_keeps_its_text() {
         (error.code, fields(&error)),
         (ErrorCode::Invalid, vec!["email"])
     );
-    drop(sandbox);
+    sandbox.stop().await;
     let request = edit(&nadia, |i| i.email = "n@example.com".into());
     desk.detail_update(&id, request).await.unwrap_err();
     assert_eq!(desk.detail_drafts(&id, nadia.id).await.unwrap().len(), 1);
@@ -293,7 +293,7 @@ async fn notes_are_added_read_and_readable_without_the_server() {
     assert_eq!(notes.notes.len(), before.notes.len() + 1);
     assert_eq!(notes.draft, None);
 
-    drop(sandbox);
+    sandbox.stop().await;
     let error = desk.comments_read(&id, nadia.id).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ConnectionRefused);
     assert_eq!(desk.comments_list(&id, nadia.id).await.unwrap(), notes);
