@@ -57,6 +57,10 @@ pub(crate) fn find(
     if let [one] = &mut parts[..] {
         return Ok(std::mem::take(one));
     }
+    // Names come by name.
+    for part in &mut parts {
+        part.sort_unstable();
+    }
     let met = |at: usize, id: i64| parts[at].binary_search(&id).is_ok() || begins(at, id);
     let mut found: Vec<i64> = parts
         .iter()

@@ -60,6 +60,17 @@ fn search(connection: &Connection, text: &str) -> Vec<i64> {
 }
 
 #[test]
+fn two_letters_in_the_middle_of_names_that_are_not_in_the_order_of_their_ids() {
+    let shop = shop();
+    for (id, first) in (20..).zip(["黄", "陈", "赵", "王", "林", "李", "张", "刘", "何"]) {
+        let name = format!("{first}大明");
+        rows::upsert(&shop, &contact(id, &name, "", "+8613800000020")).unwrap();
+    }
+    let newest_first: Vec<i64> = (20..29).rev().collect();
+    assert_eq!(search(&shop, "大 明"), newest_first);
+}
+
+#[test]
 fn a_number_in_any_spelling() {
     let shop = shop();
     for spelling in [
