@@ -19,11 +19,13 @@ pub struct Heard {
 }
 
 impl Page {
-    /// Runs axe-core over the window; one line for each serious or critical finding.
+    /// Runs axe-core over the window at rest, since what fades in has too little contrast on its way; one line for each
+    /// serious or critical finding.
     ///
     /// # Errors
-    /// If axe-core cannot run.
+    /// If axe-core cannot run, or something does not come to rest.
     pub async fn axe(&self) -> Outcome<Vec<String>> {
+        self.settle().await?;
         let script = format!(
             "{}
             const done = arguments[arguments.length - 1];
@@ -83,9 +85,12 @@ impl Page {
     /// # Errors
     /// If something still moves after 20 s.
     pub async fn settle(&self) -> Outcome {
-        let script = "return document.fonts.status === 'loaded' && document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)";
+        // What a change on screen sets in motion begins with the next frame.
+        let script = "const done = arguments[arguments.length - 1];
+            const still = () => document.fonts.status === 'loaded' && document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity);
+            requestAnimationFrame(() => requestAnimationFrame(() => done(still())));";
         let still = self
-            .until(async || Ok((self.run(script, vec![]).await? == true).then_some(())))
+            .until(async || Ok((self.run_async(script).await? == true).then_some(())))
             .await?;
         match still {
             Some(()) => Ok(()),
