@@ -159,7 +159,8 @@ impl Page {
         }
     }
 
-    /// Ends a test with this sentence, what is on screen, and where its picture lies.
+    /// Ends a test with what is on screen, where its picture lies, and this sentence: it comes last, since a log that is cut
+    /// is cut at its beginning.
     ///
     /// # Errors
     /// Always: that is its purpose.
@@ -179,7 +180,7 @@ impl Page {
             Err(error) => format!("no picture: {error}"),
         };
         Err(Failure::new(format!(
-            "{what}\non screen:\n{outline}\n{picture}"
+            "on screen:\n{outline}\n{picture}\n{what}"
         )))
     }
 

@@ -24,3 +24,21 @@ it("does not let an older answer undo an event", async () => {
 	expect(client.getQueryData(keys.sync("a"))).toEqual(SYNCED);
 	stop();
 });
+
+it("asks again when something changes while the first answer is under way", async () => {
+	const client = makeQueryClient();
+	const answer: ((names: string[]) => void)[] = [];
+	const queryFn = () =>
+		new Promise<string[]>((resolve) => {
+			answer.push(resolve);
+		});
+	const stop = new QueryObserver(client, { queryKey: keys.jobs("a"), queryFn }).subscribe(() => undefined);
+
+	apply(client, { type: "jobs_changed", account: "a" });
+	await expect.poll(() => answer.length).toBe(2);
+	answer[1]?.(["after"]);
+	answer[0]?.(["before"]);
+	await expect.poll(() => client.isFetching()).toBe(0);
+	expect(client.getQueryData(keys.jobs("a"))).toEqual(["after"]);
+	stop();
+});

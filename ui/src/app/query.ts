@@ -50,8 +50,11 @@ export function makeQueryClient(): QueryClient {
 
 /** What an event makes stale. */
 export function apply(client: QueryClient, event: AppEvent): void {
-	const stale = (queryKey: readonly unknown[]) => {
-		void client.invalidateQueries({ queryKey });
+	const stale = (queryKey: readonly unknown[], exact = false) => {
+		// A first answer under way may be from before this change, and the library would wait for it and take it as new.
+		for (const query of client.getQueryCache().findAll({ queryKey, exact, type: "active", fetchStatus: "fetching" }))
+			if (query.state.data === undefined) void query.cancel({ silent: true });
+		void client.invalidateQueries({ queryKey, exact });
 	};
 	switch (event.type) {
 		case "accounts_changed":
@@ -80,7 +83,7 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "selection_changed":
 			// What is asked of it has its revision in the key.
-			void client.invalidateQueries({ queryKey: keys.selection(event.account), exact: true });
+			stale(keys.selection(event.account), true);
 			break;
 		case "jobs_changed":
 			stale(keys.jobs(event.account));

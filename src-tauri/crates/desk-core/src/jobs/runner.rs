@@ -210,26 +210,24 @@ pub(super) async fn stop(
     Ok(Next::On)
 }
 
-/// All was tried. If the job was of the selection and that is still the same, those it failed for stay selected.
+/// All was tried. If the job was of the selection and that is still the same, those it failed for stay selected. The state
+/// comes last: whatever ends the program before it, this is done again, and a selection done with has another revision.
 async fn finish(account: &Arc<OpenAccount>, head: &Head) -> Result<Next, CommandError> {
     let job = head.id;
-    let (failed, selected) = account
-        .db()?
-        .write(move |t| {
-            let from = [JobState::Running];
-            let over = journal::set_state(t, job, &from, JobState::Done, None)?;
-            let selected = if over {
-                journal::selected(t, job)?
-            } else {
-                None
-            };
-            Ok((listed::failed(t, job)?, selected))
-        })
+    let db = account.db()?;
+    let (failed, selected) = db
+        .read(move |c| Ok((listed::failed(c, job)?, journal::selected(c, job)?)))
         .await?;
     // Contacts first: who looks at the selection now must find those deleted gone.
     board::tell(account);
     if let Some(revision) = selected {
         selection::replace(account, failed, Some(revision)).await?;
     }
+    db.write(move |t| {
+        let from = [JobState::Running];
+        journal::set_state(t, job, &from, JobState::Done, None)
+    })
+    .await?;
+    board::tell(account);
     Ok(Next::On)
 }
