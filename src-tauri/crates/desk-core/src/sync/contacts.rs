@@ -52,20 +52,23 @@ pub(super) async fn page(
     }
 }
 
-/// Writes rows and, in the same transaction, where to go on. `and` is told all of them; those changed from here since
-/// they were asked for are in the mirror as they are now.
-pub(super) async fn store_with(
+/// Writes pages and, in the same transaction, where to go on. `and` is told all of their rows; those changed from here since
+/// their page was asked for are in the mirror as they are now.
+pub(super) async fn store_pages(
     account: &OpenAccount,
-    asked: Asked,
-    rows: Vec<wacr_api::Contact>,
+    pages: Vec<(Asked, Vec<wacr_api::Contact>)>,
     and: impl FnOnce(&Transaction<'_>, &[Contact]) -> rusqlite::Result<()> + Send + 'static,
 ) -> Result<(), CommandError> {
-    let contacts: Vec<Contact> = rows.into_iter().map(wire::from_wire).collect();
-    let newer: HashSet<i64> = contacts
-        .iter()
-        .map(|contact| contact.id)
-        .filter(|id| account.written.since(asked, *id))
-        .collect();
+    let mut contacts: Vec<Contact> = Vec::new();
+    let mut newer: HashSet<i64> = HashSet::new();
+    for (asked, rows) in pages {
+        for contact in rows.into_iter().map(wire::from_wire) {
+            if account.written.since(asked, contact.id) {
+                newer.insert(contact.id);
+            }
+            contacts.push(contact);
+        }
+    }
     let changed = account
         .db()?
         .write(move |t| {
@@ -84,6 +87,16 @@ pub(super) async fn store_with(
         account.board.contacts_changed(account);
     }
     Ok(())
+}
+
+/// One page of it.
+pub(super) async fn store_with(
+    account: &OpenAccount,
+    asked: Asked,
+    rows: Vec<wacr_api::Contact>,
+    and: impl FnOnce(&Transaction<'_>, &[Contact]) -> rusqlite::Result<()> + Send + 'static,
+) -> Result<(), CommandError> {
+    store_pages(account, vec![(asked, rows)], and).await
 }
 
 /// Writes rows that came from elsewhere than a pass: a search the server was asked.

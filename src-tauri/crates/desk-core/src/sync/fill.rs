@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use tokio::sync::mpsc;
 use wacr_api::{Client, following};
 
 use super::{
     SyncState, changes,
     contacts::{self, By, Fetched},
+    written::Asked,
 };
 use crate::{
     contacts::rows, error::CommandError, open_account::OpenAccount, store::Db, store::meta,
@@ -17,6 +19,8 @@ pub(super) const COMPLETE: &str = "fill_complete";
 /// The page to read next, and the server's total when the one before was read.
 const NEXT: &str = "fill_next";
 const TOTAL: &str = "fill_total";
+/// Pages that wait to be written at most.
+const AHEAD: usize = 50;
 
 pub(crate) async fn is_complete(db: &Db) -> Result<bool, CommandError> {
     Ok(db.read(|c| meta::get(c, COMPLETE)).await?.is_some())
@@ -40,7 +44,7 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
         saved.0.and_then(|n| u32::try_from(n).ok()),
         saved.1.and_then(|n| u32::try_from(n).ok()),
     );
-    let mut number = match saved.0 {
+    let first = match saved.0 {
         // One page back: rows may have moved while the program was away.
         Some(next) => next.saturating_sub(1).max(1),
         None => {
@@ -50,14 +54,65 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
             1
         }
     };
-    let mut before = saved.1;
-    let mut fetched = contacts::page(account, client, By::Id, number).await?;
-    loop {
-        let Fetched { page, asked } = fetched;
+    let (ahead, waiting) = mpsc::channel(AHEAD);
+    // Pages are fetched while others are written; when fetching fails, those that wait are written all the same.
+    let (stored, fetched) = tokio::join!(
+        store(account, waiting),
+        fetch(account, client, first, saved.1, ahead)
+    );
+    stored.and(fetched)
+}
+
+/// A page on its way into the mirror.
+struct Step {
+    asked: Asked,
+    rows: Vec<wacr_api::Contact>,
+    total: u32,
+    next: Option<u32>,
+}
+
+/// Fetches from this page to the last.
+async fn fetch(
+    account: &Arc<OpenAccount>,
+    client: &Client,
+    first: u32,
+    mut before: Option<u32>,
+    ahead: mpsc::Sender<Step>,
+) -> Result<(), CommandError> {
+    let mut number = Some(first);
+    while let Some(this) = number {
+        let Fetched { page, asked } = contacts::page(account, client, By::Id, this).await?;
         let total = page.pagination.total;
-        let next = following(&page.pagination, page.rows.len(), number, before);
+        let next = following(&page.pagination, page.rows.len(), this, before);
+        let rows = page.rows;
+        let step = Step {
+            asked,
+            rows,
+            total,
+            next,
+        };
+        if ahead.send(step).await.is_err() {
+            // Writing has failed, and says so itself.
+            return Ok(());
+        }
         before = Some(total);
-        let stored = contacts::store_with(account, asked, page.rows, move |t, _| {
+        number = next;
+    }
+    Ok(())
+}
+
+/// Writes all pages that wait in one transaction: from a server that answers fast, many; else each as it comes.
+async fn store(
+    account: &Arc<OpenAccount>,
+    mut waiting: mpsc::Receiver<Step>,
+) -> Result<(), CommandError> {
+    let mut steps = Vec::new();
+    while waiting.recv_many(&mut steps, AHEAD).await > 0 {
+        let Some((total, next)) = steps.last().map(|step| (step.total, step.next)) else {
+            continue;
+        };
+        let pages = steps.drain(..).map(|step| (step.asked, step.rows));
+        contacts::store_pages(account, pages.collect(), move |t, _| {
             meta::set(t, TOTAL, &total)?;
             match next {
                 Some(next) => meta::set(t, NEXT, &next),
@@ -66,15 +121,11 @@ pub(super) async fn run(account: &Arc<OpenAccount>, client: &Client) -> Result<(
                     meta::remove(t, NEXT)
                 }
             }
-        });
-        // The next page is fetched while this one is written.
-        let Some(next) = next else {
-            return stored.await;
-        };
-        let (stored, ahead) = tokio::join!(stored, contacts::page(account, client, By::Id, next));
-        stored?;
-        account.board.show(account, state(db).await?);
-        fetched = ahead?;
-        number = next;
+        })
+        .await?;
+        if next.is_some() {
+            account.board.show(account, state(account.db()?).await?);
+        }
     }
+    Ok(())
 }
