@@ -6,10 +6,11 @@ import { MEDIA_ICONS } from "../outbox/Bubble";
 import { readMarks } from "../outbox/marks";
 import { slotNumber } from "../outbox/slots";
 import { asWritten } from "../outbox/usePreview";
-import { mediaKey, problemKey } from "../outbox/words";
+import { mediaKey } from "../outbox/words";
 import css from "./Card.module.css";
 import type { Card as CardOf } from "./filters";
-import { PROBLEM_TONE } from "./words";
+import { Slot } from "./SlotText";
+import { PROBLEM_TONE, shortKey } from "./words";
 
 export interface CardProps {
 	id: string;
@@ -63,9 +64,7 @@ export const Card = memo(function Card(props: CardProps) {
 							run.text
 						) : (
 							// biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
-							<span key={at} className={css.slot}>
-								{run.text || slotNumber(run.slot)}
-							</span>
+							<Slot key={at}>{run.text || slotNumber(run.slot)}</Slot>
 						),
 					)}
 				</span>
@@ -73,7 +72,7 @@ export const Card = memo(function Card(props: CardProps) {
 					{shown.problem ? (
 						<>
 							<StatusDot tone={PROBLEM_TONE[shown.problem]} />
-							<span className="cut">{t(problemKey(shown.problem))}</span>
+							<span className="cut">{t(shortKey(shown.problem))}</span>
 						</>
 					) : (
 						<>

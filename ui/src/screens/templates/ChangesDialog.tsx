@@ -5,6 +5,7 @@ import { Button, Dialog, DialogBody, StatusDot, type StatusDotProps } from "../.
 import { problemKey } from "../outbox/words";
 import css from "./ChangesDialog.module.css";
 import { type Change, type ChangeKind, type Edit, KINDS } from "./difference";
+import { SlotText } from "./SlotText";
 import type { Told } from "./useTemplateList";
 import { wordDiff } from "./wordDiff";
 import { headerKey, kindKey, partKey } from "./words";
@@ -87,7 +88,7 @@ function Row({ change: { kind, template, edits } }: { change: Change }) {
 			{why ? <p className={css.why}>{why}</p> : null}
 			{kind === "new" ? (
 				<p className={css.text} dir="auto">
-					{template.body}
+					<SlotText text={template.body} />
 				</p>
 			) : null}
 			{edits.length > 0 ? (
@@ -121,7 +122,9 @@ function Edited({ edit: { part, before, after } }: { edit: Edit }) {
 			<dt>{t(partKey(part))}</dt>
 			<dd className={css.text} dir="auto">
 				{parts.map((one, index) => {
-					if (one.kind === "same") return one.text;
+					if (one.kind === "same")
+						// biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+						return <SlotText key={index} text={one.text} />;
 					const Mark = one.kind === "gone" ? "del" : "ins";
 					return (
 						// biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
@@ -130,7 +133,7 @@ function Edited({ edit: { part, before, after } }: { edit: Edit }) {
 							<span className="hidden">
 								{t(one.kind === "gone" ? "templates:changes.went" : "templates:changes.came")}
 							</span>
-							{one.text}
+							<SlotText text={one.text} />
 						</Mark>
 					);
 				})}

@@ -73,15 +73,19 @@ export function Detail(props: DetailProps) {
 					</Banner>
 				) : null}
 				<div className={css.line}>
-					<Segment
-						label={t("templates:detail.language")}
-						value={template.template_id}
-						onChange={(id) => {
-							const next = family.members.find((member) => member.template_id === id);
-							if (next) onLanguage(next);
-						}}
-						options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
-					/>
+					{family.members.length === 1 ? (
+						<span className={css.only}>{template.language}</span>
+					) : (
+						<Segment
+							label={t("templates:detail.language")}
+							value={template.template_id}
+							onChange={(id) => {
+								const next = family.members.find((member) => member.template_id === id);
+								if (next) onLanguage(next);
+							}}
+							options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
+						/>
+					)}
 					<span className="grow" />
 					<Segment
 						label={t("templates:detail.wallpaper")}

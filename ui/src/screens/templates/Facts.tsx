@@ -48,10 +48,14 @@ export function Facts({ template, used }: { template: Template; used: ReturnType
 	);
 }
 
+/** WhatsApp's marks at the edges of words: half of a pair says nothing. */
+const unmarked = (text: string) =>
+	text.replace(/(^|[^\p{L}\p{N}])[*_~`]+/gu, "$1").replace(/[*_~`]+(?=[^\p{L}\p{N}]|$)/gu, "");
+
 /** A place by its name, the words round it, and what stood there at approval. */
 function Place({ slot }: { slot: Slot }) {
 	const { t } = useTranslation();
-	const { before, after } = around(slot);
+	const { before, after } = around({ ...slot, before: unmarked(slot.before), after: unmarked(slot.after) });
 	return (
 		<li>
 			<b className="medium">

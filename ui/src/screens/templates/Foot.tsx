@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { useFormatTime } from "../../app/time";
 import { Progress } from "../../components";
+import type { Family } from "../outbox/families";
 import css from "./TemplatesScreen.module.css";
 
 export interface FootProps {
+	families: readonly Family[];
 	asking: boolean;
 	/** Changes that wait to be told, and since when. */
 	waiting: number;
@@ -16,9 +18,11 @@ export interface FootProps {
 }
 
 /** What goes on, what changed meanwhile, and how many are out of sight. */
-export function Foot({ asking, waiting, since, onShow, askedAt, hidden, onHidden }: FootProps) {
+export function Foot({ families, asking, waiting, since, onShow, askedAt, hidden, onHidden }: FootProps) {
 	const { t } = useTranslation();
 	const time = useFormatTime();
+	const all = families.flatMap(({ members }) => members);
+	const languages = new Set(all.map(({ language }) => language)).size;
 	return (
 		<footer className={css.foot}>
 			{asking ? (
@@ -33,8 +37,14 @@ export function Foot({ asking, waiting, since, onShow, askedAt, hidden, onHidden
 						{t("templates:foot.show")}
 					</button>
 				</span>
-			) : askedAt !== null ? (
-				<span className="num">{t("templates:askedAt", { time: time.ago(askedAt) })}</span>
+			) : all.length > 0 ? (
+				<span className="num">
+					{t("templates:foot.all", {
+						count: all.length,
+						languages: t("templates:foot.languages", { count: languages }),
+					})}{" "}
+					{askedAt === null ? null : t("templates:askedAt", { time: time.ago(askedAt) })}
+				</span>
 			) : null}
 			<span className="grow" />
 			{hidden > 0 ? (

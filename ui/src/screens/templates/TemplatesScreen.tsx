@@ -153,6 +153,7 @@ export function TemplatesScreen() {
 					/>
 				)}
 				<Foot
+					families={families}
 					asking={list.asking}
 					waiting={list.waiting}
 					since={list.since}

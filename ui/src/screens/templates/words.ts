@@ -20,6 +20,10 @@ export const kindKey = (kind: ChangeKind): `templates:changes.kind.${keyof Words
 export const partKey = (part: Edit["part"]): `templates:changes.part.${keyof Words["changes"]["part"]}` =>
 	`templates:changes.part.${part}`;
 
+/** Short enough for a card; the whole reason stands in the detail. */
+export const shortKey = (problem: TemplateProblem): `templates:short.${keyof Words["short"]}` =>
+	`templates:short.${problem}`;
+
 type Tone = NonNullable<StatusDotProps["tone"]>;
 
 /** Red did not happen, amber may mend itself, blue is under way, grey is no fault of the template. */
