@@ -22,7 +22,8 @@ import { fieldKey, headerKey, languageName, whichKey } from "./words";
 export interface FilterBarProps {
 	gallery: Gallery;
 	onChange: (change: Partial<Filters>) => void;
-	onClear: () => void;
+	/** None: there is another way out on screen. */
+	onClear: (() => void) | null;
 }
 
 const ANY = "";
@@ -70,7 +71,7 @@ export function FilterBar({ gallery, onChange, onClear }: FilterBarProps) {
 					onChange={(value) => onChange({ [field]: value })}
 				/>
 			))}
-			{isNarrowed({ ...filters, text: "" }) ? (
+			{onClear && isNarrowed({ ...filters, text: "" }) ? (
 				<Button variant="quiet" size="small" onClick={onClear}>
 					{t("templates:filters.clear")}
 				</Button>

@@ -137,7 +137,9 @@ export function TemplatesScreen() {
 					asking={list.asking}
 					onAsk={list.ask}
 				/>
-				{families.length > 0 ? <FilterBar gallery={gallery} onChange={change} onClear={clear} /> : null}
+				{families.length > 0 ? (
+					<FilterBar gallery={gallery} onChange={change} onClear={cards.length > 0 ? clear : null} />
+				) : null}
 				{list.askError ? <ErrorBanner error={list.askError} onRetry={list.ask} /> : null}
 				{face ? (
 					<div className={css.face}>{face}</div>
