@@ -31,18 +31,23 @@ export function Facts({ template, used }: { template: Template; used: ReturnType
 						<dd className="num">{t("templates:detail.runs", { count: used.runs, time: time.clock(used.last) })}</dd>
 					</>
 				) : null}
-				<dt>{t("templates:detail.places")}</dt>
-				<dd>
-					{template.slots.length === 0 ? (
-						t("templates:detail.noPlaces")
-					) : (
-						<ul className={css.places}>
-							{template.slots.map((slot) => (
-								<Place key={slot.field} slot={slot} />
-							))}
-						</ul>
-					)}
-				</dd>
+				{/* Of one that cannot be sent it is not known what else it would need. */}
+				{template.slots.length === 0 && template.problem ? null : (
+					<>
+						<dt>{t("templates:detail.places")}</dt>
+						<dd>
+							{template.slots.length === 0 ? (
+								t("templates:detail.noPlaces")
+							) : (
+								<ul className={css.places}>
+									{template.slots.map((slot) => (
+										<Place key={slot.field} slot={slot} />
+									))}
+								</ul>
+							)}
+						</dd>
+					</>
+				)}
 			</dl>
 		</section>
 	);

@@ -275,6 +275,8 @@ describe("the detail", () => {
 		await user.click(card("directions"));
 		const why = "Its header is a place on a map, which this server cannot send";
 		expect(within(detail("directions")).getAllByText(why)[0]).toBeVisible();
+		// Nobody knows what else it would need.
+		expect(within(detail("directions")).queryByText("To fill in")).toBeNull();
 		const button = screen.getByRole("button", { name: "Send to…" });
 		expect(button).toHaveAccessibleDescription(why);
 		await user.click(button);
