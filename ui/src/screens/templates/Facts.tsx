@@ -60,7 +60,8 @@ const unmarked = (text: string) =>
 /** A place by its name, the words round it, and what stood there at approval. */
 function Place({ slot }: { slot: Slot }) {
 	const { t } = useTranslation();
-	const { before, after } = around({ ...slot, before: unmarked(slot.before), after: unmarked(slot.after) });
+	const words = around(slot);
+	const [before, after] = [unmarked(words.before), unmarked(words.after)];
 	return (
 		<li>
 			<b className="medium">

@@ -228,8 +228,10 @@ describe("the detail", () => {
 		expect(preview.getByText("See the studio")).toBeVisible();
 		const places = pane.getAllByRole("listitem");
 		// The words round it carry no marks.
-		expect(places[0]).toHaveTextContent(/^Variable 1The garden is in bloom, …. Family sittings on Saturdays…/);
+		expect(places[0]).toHaveTextContent(/^Variable 1… garden is in bloom, …. Family sittings on Saturdays…/);
 		expect(places[0]).toHaveTextContent(/For example: Nadia$/);
+		// Nor half a word.
+		expect(places[1]).toHaveTextContent(/^Variable 2… in April, from …\(120 90 €\). Code:…/);
 		await expectAccessible();
 	});
 
