@@ -13,12 +13,13 @@ import { SettingsScreen } from "../screens/settings";
 import { Shell } from "../screens/shell";
 import { SourcesScreen } from "../screens/sources";
 import { StatusesScreen } from "../screens/statuses";
+import { TemplatesScreen } from "../screens/templates";
 import { Crash } from "./crash";
 import { Root } from "./root";
 import { useSession } from "./session";
 
 /** Where the program may open again. */
-const SCREENS = ["/contacts", "/groups", "/sources", "/statuses", "/settings"] as const;
+const SCREENS = ["/contacts", "/templates", "/groups", "/sources", "/statuses", "/settings"] as const;
 type Screen = (typeof SCREENS)[number];
 
 function isScreen(path: string | null): path is Screen {
@@ -37,6 +38,7 @@ const opening = createRoute({ getParentRoute: () => root, path: "/", component: 
 const connect = createRoute({ getParentRoute: () => root, path: "/connect", component: ConnectScreen });
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
 const contacts = createRoute({ getParentRoute: () => shell, path: "/contacts", component: ContactsScreen });
+const templates = createRoute({ getParentRoute: () => shell, path: "/templates", component: TemplatesScreen });
 const groups = createRoute({ getParentRoute: () => shell, path: "/groups", component: GroupsScreen });
 const sources = createRoute({ getParentRoute: () => shell, path: "/sources", component: SourcesScreen });
 const statuses = createRoute({ getParentRoute: () => shell, path: "/statuses", component: StatusesScreen });
@@ -44,7 +46,7 @@ const settings = createRoute({ getParentRoute: () => shell, path: "/settings", c
 const routeTree = root.addChildren([
 	opening,
 	connect,
-	shell.addChildren([contacts, groups, sources, statuses, settings]),
+	shell.addChildren([contacts, templates, groups, sources, statuses, settings]),
 ]);
 
 export function makeRouter(history: RouterHistory = createHashHistory()) {

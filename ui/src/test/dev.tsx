@@ -1,12 +1,14 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
-// ?views=1 ?form (a paste with something in it, an edit that meets another)
+// ?views=1 ?form (a paste with something in it, an edit that meets another) ?templates (or =0, =2000; a Refresh finds changes)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
+import { NewCampaignProvider } from "../app/newCampaign";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
+import { makeTemplate, shopTemplates, shopTemplatesLater } from "./fake-templates";
 import "../theme/tokens.css";
 import "../theme/fonts.css";
 import "../theme/base.css";
@@ -107,6 +109,21 @@ if (wish.has("form")) {
 			1,
 		);
 }
+const templates = wish.get("templates");
+if (templates !== null) {
+	bridge.templates = templates === "0" ? [] : shopTemplates();
+	for (let index = 0; index < Number(templates); index++)
+		bridge.templates.push(makeTemplate(`entry_${index + 1}`, "en", `The text of entry ${index + 1} for {{1}}.`));
+	let later = shopTemplatesLater(bridge.templates);
+	const ask = bridge.call.bind(bridge);
+	bridge.call = async (command, args) => {
+		if (command === "templates_refresh") {
+			await new Promise((done) => setTimeout(done, 900));
+			[bridge.templates, later] = [later, bridge.templates];
+		}
+		return ask(command, args);
+	};
+}
 if (wish.has("views")) {
 	const one = (not: boolean, test: FilterTest) => [{ not, test }];
 	const all = [
@@ -141,4 +158,4 @@ if (wish.has("views")) {
 
 putTransport(bridge);
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<App />);
+if (root) createRoot(root).render(<NewCampaignProvider value={(start) => { document.title = JSON.stringify(start); }}><App /></NewCampaignProvider>);

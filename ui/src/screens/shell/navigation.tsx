@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { CircleDot, Settings, Signpost, Tags, Users } from "lucide-react";
+import { CircleDot, LayoutTemplate, Settings, Signpost, Tags, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import css from "./shell.module.css";
 
@@ -11,6 +11,10 @@ export function Navigation() {
 				<Link to="/contacts">
 					<Users aria-hidden="true" />
 					{t("shell:nav.contacts")}
+				</Link>
+				<Link to="/templates">
+					<LayoutTemplate aria-hidden="true" />
+					{t("shell:nav.templates")}
 				</Link>
 			</div>
 			<div className={css.nav}>

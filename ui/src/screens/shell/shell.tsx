@@ -1,5 +1,15 @@
 import { Navigate, Outlet, useNavigate } from "@tanstack/react-router";
-import { ArrowLeftRight, CircleDot, Plus, RefreshCw, Settings, Signpost, Tags, Users } from "lucide-react";
+import {
+	ArrowLeftRight,
+	CircleDot,
+	LayoutTemplate,
+	Plus,
+	RefreshCw,
+	Settings,
+	Signpost,
+	Tags,
+	Users,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { errorText } from "../../app/errors";
@@ -28,6 +38,12 @@ function useShellActions(account: AccountId) {
 		label: t("shell:actions.contacts"),
 		icon: <Users aria-hidden="true" />,
 		run: () => void navigate({ to: "/contacts" }),
+	});
+	useAction({
+		id: "go-templates",
+		label: t("shell:actions.templates"),
+		icon: <LayoutTemplate aria-hidden="true" />,
+		run: () => void navigate({ to: "/templates" }),
 	});
 	useAction({
 		id: "go-groups",
