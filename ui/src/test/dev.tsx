@@ -166,12 +166,15 @@ async function walk(to: string): Promise<void> {
 	const steps = ["who", "message", "check", "send"];
 	window.location.hash = "#/groups";
 	await press("[role=row] button", "Send to this group");
-	if (to === "who") return press("nav[aria-label=Steps] button", "Who");
+	await press("nav[aria-label=Steps] button", "Who");
+	await press("[role=toolbar][aria-label=Add] button", "All contacts");
+	if (to === "who") return;
+	await press("nav[aria-label=Steps] button", "Message");
 	await press("[role=option]", "spring_catalogue");
 	for (const [slot, field] of [
 		["Header", "First name"],
 		["Variable 1", "Last name"],
-		["Variable 2", "City"],
+		["Variable 2", "Status"],
 		["Variable 3", "Company"],
 	] as const) {
 		await press("button", `Field for ${slot}`);

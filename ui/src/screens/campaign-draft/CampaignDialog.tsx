@@ -5,10 +5,11 @@ import type { NewCampaign } from "../../app/newCampaign";
 import type { Account, PlanShow } from "../../bridge";
 import { Button, Dialog, ErrorBanner, useConfirm } from "../../components";
 import { useTemplates } from "../outbox/useTemplates";
-import { blockOf, firstBlocked, STEPS, type Step } from "./blocks";
+import { blockOf, firstBlocked, isUnfit, STEPS, type Step } from "./blocks";
 import css from "./CampaignDialog.module.css";
 import { CheckStep } from "./check/CheckStep";
 import { NO_PLACE, type Place } from "./check/place";
+import { unfitCount } from "./check/shows";
 import { type Change, type Draft, newDraft, toWire } from "./draft";
 import { FunnelBar } from "./FunnelBar";
 import { MessageStep } from "./message/MessageStep";
@@ -79,7 +80,9 @@ export function CampaignDialog({ name, account, open, onOpenChange, start }: Cam
 		setStep(to);
 	};
 	const show = (next: PlanShow) => {
-		setPlace({ show: next, index: 0, text: "" });
+		// Who cannot be sent to as it is stands in one list, whether it stops the send or is left out.
+		const wanted: PlanShow = next.kind === "skipped" && isUnfit(next.reason) ? { kind: "unfit" } : next;
+		setPlace({ show: wanted, index: 0, text: "" });
 		go("check");
 	};
 	const at = STEPS.indexOf(step);
@@ -94,6 +97,7 @@ export function CampaignDialog({ name, account, open, onOpenChange, start }: Cam
 		if (why !== null || launch.busy) return;
 		if (last) void launch.run();
 		else if (unfilled) setTried(true);
+		else if (step === "message" && plan && unfitCount(plan) > 0) show({ kind: "unfit" });
 		else go(STEPS[at + 1] ?? step);
 	};
 	const close = async (wanted: boolean) => {

@@ -56,10 +56,10 @@ export interface ReadSettings {
 	errors: SettingsErrors;
 }
 
-/** `9`, `9:00`, `0900`, `9.00` and `9h` are nine o'clock; none: no time. */
+/** `9`, `9:00`, `900`, `0900`, `9.00` and `9h` are nine o'clock; none: no time. */
 export function readTime(text: string): string | null {
 	const digits = text.trim().replace(/\s*h$/i, "");
-	const parts = /^(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?$/i.exec(digits) ?? /^(\d{2})(\d{2})$/.exec(digits);
+	const parts = /^(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?$/i.exec(digits) ?? /^(\d{1,2})(\d{2})$/.exec(digits);
 	if (!parts) return null;
 	const [hour, minute] = [Number(parts[1]), Number(parts[2] ?? "0")];
 	if (hour > 23 || minute > 59) return null;

@@ -25,6 +25,7 @@ export function Rules({ draft, change }: { draft: Draft; change: (change: Change
 					onChange={(event) => change(setRules({ messaged_days: event.target.checked ? read(typed) : null }))}
 				/>
 				<span className={css.days}>
+					<span className="muted">{t("newCampaign:rules.inLast")}</span>{" "}
 					<input
 						className={css.number}
 						aria-label={t("newCampaign:rules.days")}
