@@ -8,6 +8,8 @@ const PAUSE = 200;
 export interface Planning {
 	/** The newest there is; none: nothing to work out, or not yet. */
 	plan: CampaignPlan | undefined;
+	/** What it was worked out from. */
+	of: CampaignDraft | undefined;
 	/** The plan is of what stands in the dialog now. */
 	fresh: boolean;
 	/** A first answer is on its way. */
@@ -29,12 +31,12 @@ export function usePlan(account: AccountId, name: string, draft: CampaignDraft |
 		);
 		return () => clearTimeout(timer);
 	}, [draft, asked.draft]);
-	const query = useQuery<CampaignPlan, BridgeError>({
+	const query = useQuery<{ plan: CampaignPlan; of: CampaignDraft }, BridgeError>({
 		// The draft may hold a whole table: its number stands for it.
 		queryKey: [account, "campaign-plan", name, asked.revision],
-		queryFn: () => {
+		queryFn: async () => {
 			if (asked.draft === null) throw new Error("nothing to work out");
-			return campaignsPlan(account, asked.draft);
+			return { plan: await campaignsPlan(account, asked.draft), of: asked.draft };
 		},
 		enabled: asked.draft !== null,
 		gcTime: 0,
@@ -43,14 +45,15 @@ export function usePlan(account: AccountId, name: string, draft: CampaignDraft |
 	const { data } = query;
 	const again = useCallback(
 		(gone?: string) => {
-			if (gone !== undefined && gone !== data?.id) return;
+			if (gone !== undefined && gone !== data?.plan.id) return;
 			setAsked((before) => ({ ...before, revision: before.revision + 1 }));
 		},
-		[data?.id],
+		[data?.plan.id],
 	);
-	const plan = draft === null ? undefined : data;
+	const plan = draft === null ? undefined : data?.plan;
 	return {
 		plan,
+		of: data?.of,
 		fresh: plan !== undefined && asked.draft === draft && !query.isPlaceholderData && !query.isFetching,
 		working: draft !== null && data === undefined && query.error === null,
 		error: draft === null ? null : query.error,

@@ -33,7 +33,7 @@ export function ShowList({ lists, show, onShow }: Props) {
 							aria-pressed={sameShow(one.show, show)}
 							onClick={() => onShow(one.show)}
 						>
-							<span className="cut">{words(one.show)}</span>
+							<span className="cut">{words(one.show)}</span>{" "}
 							{one.count === null ? null : <span className={css.count}>{grouped(one.count)}</span>}
 						</button>
 					</li>

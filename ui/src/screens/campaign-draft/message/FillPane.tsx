@@ -79,7 +79,12 @@ export function FillPane(props: Props) {
 						header={template.header}
 						fill={fills[slot.field]}
 						columns={planning.plan?.columns ?? []}
-						count={plan?.slots.find(({ field }) => field === slot.field)}
+						// Numbers of what stood here before say nothing of what stands here now.
+						count={
+							planning.of?.slots[slot.field] === fills[slot.field]
+								? plan?.slots.find(({ field }) => field === slot.field)
+								: undefined
+						}
 						missingColumn={plan?.problems.some(
 							(problem) => problem.kind === "no_such_column" && problem.field === slot.field,
 						)}

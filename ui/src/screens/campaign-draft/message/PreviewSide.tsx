@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useShortcut } from "../../../app/actions";
+import { useTaught } from "../../../app/actions";
 import { useNow } from "../../../app/time";
 import type { PlanRow, Template } from "../../../bridge";
-import { ErrorBanner, IconButton, Name, Segment, Tel } from "../../../components";
+import { ErrorBanner, IconButton, isTyping, Name, Segment, Tel } from "../../../components";
 import { Bubble, Phone } from "../../outbox/Bubble";
 import { clock } from "../../outbox/moment";
 import panes from "../../outbox/PreviewPane.module.css";
@@ -45,15 +45,22 @@ export function PreviewSide({ account, planning, template, place, onPlace, jumps
 		if (to >= 0 && to < total) onPlace({ ...place, index: to });
 	};
 	const turned = document.dir === "rtl" ? -1 : 1;
-	useShortcut("ArrowLeft", () => step(-turned), { label: t("newCampaign:preview.previous") });
-	useShortcut("ArrowRight", () => step(turned), { label: t("newCampaign:preview.nextPerson") });
+	useTaught("ArrowLeft", { label: t("newCampaign:preview.previous") });
+	useTaught("ArrowRight", { label: t("newCampaign:preview.nextPerson") });
+	/** A dialog keeps the arrows to itself: they are read where they are pressed. */
+	const key = (event: KeyboardEvent) => {
+		const by = { ArrowLeft: -turned, ArrowRight: turned }[event.key];
+		if (by === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+		event.preventDefault();
+		step(by);
+	};
 	const ways = jumps && ours && plan ? jumpsOf(plan) : [];
 	const way = ways.findIndex(({ show }) => sameShow(show, place.show));
 	const arrow = (by: number, icon: ReactElement, key: "previous" | "nextPerson") => (
 		<IconButton label={t(`newCampaign:preview.${key}`)} icon={icon} onClick={() => step(by)} />
 	);
 	return (
-		<section className={panes.pane} aria-label={t("newCampaign:preview.region")}>
+		<section className={panes.pane} aria-label={t("newCampaign:preview.region")} onKeyDown={key}>
 			{plan ? (
 				<div className={css.head}>
 					<div className={css.step}>
