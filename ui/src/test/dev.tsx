@@ -2,9 +2,9 @@
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
 // ?views=1 ?form (a paste with something in it, an edit that meets another) ?templates (or =0, =2000; a Refresh finds changes)
+// ?campaign=who|message|check|send (the dialog of a new run at that step; ?left=12 conversations)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
-import { NewCampaignProvider } from "../app/newCampaign";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
@@ -156,6 +156,48 @@ if (wish.has("views")) {
 		bridge.views.all.filter = { all: [...all, one(false, { field: "status", values: [1, 2, 4] })] };
 }
 
+const left = wish.get("left");
+if (left !== null) bridge.conversationsLeft = left === "" ? null : Number(left);
+
 putTransport(bridge);
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<NewCampaignProvider value={(start) => { document.title = JSON.stringify(start); }}><App /></NewCampaignProvider>);
+if (root) createRoot(root).render(<App />);
+
+const campaign = wish.get("campaign");
+if (campaign !== null) void walk(campaign);
+
+/** Presses its way to a step, as a person would. */
+async function walk(to: string): Promise<void> {
+	const find = async (what: string, words: string): Promise<HTMLElement> => {
+		for (let tries = 0; tries < 200; tries += 1) {
+			const found = [...document.querySelectorAll<HTMLElement>(what)].find((one) =>
+				(one.getAttribute("aria-label") ?? one.textContent ?? "").includes(words),
+			);
+			if (found && found.getAttribute("aria-disabled") !== "true") return found;
+			await new Promise((done) => setTimeout(done, 20));
+		}
+		throw new Error(`no ${what} ${words}`);
+	};
+	const press = async (what: string, words: string) => (await find(what, words)).click();
+	const steps = ["who", "message", "check", "send"];
+	window.location.hash = "#/groups";
+	await press("[role=row] button", "Send to this group");
+	await press("nav[aria-label=Steps] button", "Who");
+	await press("[role=toolbar][aria-label=Add] button", "All contacts");
+	if (to === "who") return;
+	await press("nav[aria-label=Steps] button", "Message");
+	await press("[role=option]", "spring_catalogue");
+	for (const [slot, field] of [
+		["Header", "First name"],
+		["Variable 1", "Last name"],
+		["Variable 2", "Status"],
+		["Variable 3", "Company"],
+	] as const) {
+		await press("button", `Field for ${slot}`);
+		await press("[role=menuitem]", field);
+		while (document.querySelector("[role=menu]")) await new Promise((done) => setTimeout(done, 20));
+	}
+	if (to === "message") return;
+	await press("section[aria-label=Values] button", "leave these");
+	await press(`nav[aria-label=Steps] button`, steps.includes(to) ? `${to[0]?.toUpperCase()}${to.slice(1)}` : "Check");
+}

@@ -47,6 +47,7 @@ import { type FakeJob, jobCommands } from "./fake-jobs";
 import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 import { NOTHING, phoneCommands } from "./fake-phones";
+import { planCommands } from "./fake-plans";
 import { nobody, selectionCommands } from "./fake-selection";
 import { viewCommands } from "./fake-views";
 
@@ -141,6 +142,8 @@ export class FakeBridge implements Transport {
 	/** What each plan says of it. */
 	missingScope: string | null = null;
 	conflicts = 0;
+	/** What is left of the plan this month. */
+	conversationsLeft: number | null = 588;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -162,6 +165,7 @@ export class FakeBridge implements Transport {
 			...listCommands(),
 			...outboxCommands(),
 			...phoneCommands(),
+			...planCommands(),
 			...viewCommands(matching),
 			deep_links_take: (bridge) => {
 				const link = bridge.link;

@@ -12,7 +12,7 @@ function fill(text: string, values: SendRequest["values"], field: (number: strin
 		});
 }
 
-function render(template: Template, values: SendRequest["values"]): Rendered {
+export function render(template: Template, values: SendRequest["values"]): Rendered {
 	const link = template.slots.find((slot) => slot.kind === "media_link");
 	return {
 		header: template.header,
@@ -24,7 +24,7 @@ function render(template: Template, values: SendRequest["values"]): Rendered {
 	};
 }
 
-function problems(template: Template, values: SendRequest["values"]): FieldError[] {
+export function problems(template: Template, values: SendRequest["values"]): FieldError[] {
 	return template.slots.flatMap((slot): FieldError[] => {
 		const value = values[slot.field] ?? "";
 		if (!value.trim()) return [{ field: slot.field, code: "required" }];

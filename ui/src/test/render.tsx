@@ -12,7 +12,9 @@ import type { ReactNode } from "react";
 import { App } from "../app/app";
 import { Providers } from "../app/providers";
 import { makeRouter } from "../app/router";
+import { useSession } from "../app/session";
 import { useTransport as putTransport } from "../bridge";
+import { NewCampaignArea } from "../screens/campaign-draft";
 import { FakeBridge, type FakeOptions } from "./fake-bridge";
 
 export interface Rendered extends RenderResult {
@@ -29,6 +31,11 @@ export interface RenderOptions extends FakeOptions {
 	bridge?: FakeBridge;
 }
 
+/** What the shell has round its screens. */
+function Around({ children }: { children: ReactNode }) {
+	return useSession().active ? <NewCampaignArea>{children}</NewCampaignArea> : children;
+}
+
 /** A screen or a part of one, on the fake bridge, with the session loaded and an account in front. */
 export async function renderScreen(
 	ui: ReactNode,
@@ -39,10 +46,10 @@ export async function renderScreen(
 	const user = userEvent.setup();
 	const root = createRootRoute({
 		component: () => (
-			<>
+			<Around>
 				{ui}
 				<Outlet />
-			</>
+			</Around>
 		),
 		notFoundComponent: () => null,
 	});

@@ -207,14 +207,7 @@ function Contacts({ account }: { account: AccountId }) {
 						/>
 					</TickedContext>
 				)}
-				{selection.total > 0 && (
-					<SelectionBar
-						{...{ selecting, total, part }}
-						onPart={setPart}
-						onAction={bulk.run}
-						sendReason={bulk.sendReason}
-					/>
-				)}
+				{selection.total > 0 && <SelectionBar {...{ selecting, total, part }} onPart={setPart} onAction={bulk.run} />}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />
 			</main>
 			{contact && (

@@ -44,6 +44,8 @@ export interface LabelGridProps {
 	onShow: (label: Label) => void;
 	/** Groups only. */
 	onMerge?: ((label: Label) => void) | undefined;
+	/** Groups only: a template to all in it. */
+	onSend?: ((label: Label) => void) | undefined;
 }
 
 // The grid holds the focus and names its row by `aria-activedescendant`, so none of these is focused itself.
@@ -64,7 +66,10 @@ export function LabelGrid(props: LabelGridProps) {
 
 	const rowAt = (index: number) => document.getElementById(`${id}${index}`);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: follows the row, not what it is made from
-	useEffect(() => rowAt(active)?.scrollIntoView({ block: "nearest" }), [active, labels.length]);
+	useEffect(() => {
+		// Newer browsers answer with a promise, which an effect must not return.
+		rowAt(active)?.scrollIntoView({ block: "nearest" });
+	}, [active, labels.length]);
 
 	const tellRange = useCallback(() => {
 		const head = grid.current?.querySelector<HTMLElement>("[role=rowgroup]")?.offsetHeight ?? 0;
@@ -127,6 +132,7 @@ export function LabelGrid(props: LabelGridProps) {
 			tabIndex={0}
 			data-coloured={coloured || undefined}
 			data-merges={props.onMerge ? "" : undefined}
+			data-sends={props.onSend ? "" : undefined}
 			onKeyDown={onKeyDown}
 			onScroll={tellRange}
 		>
@@ -158,6 +164,7 @@ export function LabelGrid(props: LabelGridProps) {
 						onDelete={onDelete}
 						onShow={onShow}
 						onMerge={props.onMerge}
+						onSend={props.onSend}
 					/>
 				))}
 			</div>
@@ -194,11 +201,12 @@ interface RowProps {
 	onDelete: (label: Label) => void;
 	onShow: (label: Label) => void;
 	onMerge: ((label: Label) => void) | undefined;
+	onSend: ((label: Label) => void) | undefined;
 }
 
 const Row = memo(function Row(props: RowProps) {
 	const { id, index, label, coloured, count, atLeast, countedAt, active } = props;
-	const { onRename, onColour, onDelete, onShow, onMerge } = props;
+	const { onRename, onColour, onDelete, onShow, onMerge, onSend } = props;
 	const { t } = useTranslation();
 	const time = useFormatTime();
 	const name = `${id}-name`;
@@ -247,6 +255,11 @@ const Row = memo(function Row(props: RowProps) {
 				)}
 			</span>
 			<span {...CELL} className={css.actions}>
+				{onSend && count !== 0 ? (
+					<Button {...button} aria-label={t("newCampaign:action.toGroup")} onClick={() => onSend(label)}>
+						{t("newCampaign:send")}
+					</Button>
+				) : null}
 				<Button {...button} onClick={() => onRename(label)}>
 					{t("labels:rename")}
 				</Button>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Merge, Pencil, Plus, Search, Trash2, Users } from "lucide-react";
+import { Merge, Pencil, Plus, Search, Send, Trash2, Users } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useTaught } from "../../app/actions";
+import { useNewCampaign } from "../../app/newCampaign";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
 import { BridgeError, syncNow, syncStatus } from "../../bridge";
@@ -37,6 +38,7 @@ function Screen({ kind }: { kind: Kind }) {
 	const client = useQueryClient();
 	const confirm = useConfirm();
 	const toast = useToast();
+	const newCampaign = useNewCampaign();
 	const { id: account, missing_scopes: missing } = useAccount();
 	const { list } = kind;
 	const { labels, ready, error, retry } = useLabels(account, kind);
@@ -101,6 +103,14 @@ function Screen({ kind }: { kind: Kind }) {
 		setMoving((before) => ({ key: (before?.key ?? 0) + 1, label }));
 		setMoveOpen(true);
 	}, []);
+	/** A template to all in the group. */
+	const onSend = useCallback(
+		(label: Label) => {
+			setCurrent(label.id);
+			newCampaign({ audience: [{ kind: "group", id: label.id }] });
+		},
+		[newCampaign],
+	);
 	const remove = async (label: Label) => {
 		setCurrent(label.id);
 		const { count, atLeast } = shownCount(label.id, counts, totals);
@@ -183,6 +193,15 @@ function Screen({ kind }: { kind: Kind }) {
 		run: () => row && onShow(row),
 	});
 	useAction({
+		id: "labels.send",
+		label: t("newCampaign:action.toGroup"),
+		keys: "T",
+		of: row?.name,
+		icon: <Send aria-hidden="true" />,
+		when: list === "groups" && row !== undefined,
+		run: () => row && onSend(row),
+	});
+	useAction({
 		id: "labels.delete",
 		label: t("labels:delete"),
 		keys: "Delete",
@@ -255,6 +274,7 @@ function Screen({ kind }: { kind: Kind }) {
 					onDelete={onDelete}
 					onShow={onShow}
 					onMerge={list === "groups" && labels.length > 1 ? onMerge : undefined}
+					onSend={list === "groups" ? onSend : undefined}
 				/>
 			) : (
 				<div className={css.face}>

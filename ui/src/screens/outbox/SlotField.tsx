@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Contact, HeaderKind, Slot } from "../../bridge";
 import { Button, Menu, TextField } from "../../components";
 import styles from "./SlotField.module.css";
-import { around } from "./slots";
+import { Around, MediaHint } from "./SlotHint";
 
 /** What of a contact can be put into a text, as finished words. */
 const FIELDS = ["firstname", "lastname", "company", "city", "email"] as const;
@@ -123,24 +123,4 @@ export function SlotField({
 			}
 		/>
 	);
-}
-
-/** The words round the place: "Hi ____, our spring…". */
-function Around({ slot }: { slot: Slot }) {
-	const { t } = useTranslation();
-	const { before, after } = around(slot);
-	return (
-		<bdi>
-			{before}
-			<span className={styles.blank} aria-hidden="true" />
-			<span className="hidden">{t("outbox:slots.blank")}</span>
-			{after}
-		</bdi>
-	);
-}
-
-function MediaHint({ header }: { header: HeaderKind }) {
-	const { t } = useTranslation();
-	const kind = header === "image" || header === "video" || header === "document" ? header : "other";
-	return t(`outbox:slots.link.${kind}`);
 }

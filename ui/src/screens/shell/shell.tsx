@@ -16,6 +16,7 @@ import { errorText } from "../../app/errors";
 import { useSession } from "../../app/session";
 import { type AccountId, type BridgeError, syncNow } from "../../bridge";
 import { cx, useToast } from "../../components";
+import { NewCampaignArea } from "../campaign-draft";
 import { SavedViews } from "../views";
 import { AccountBanners } from "./account-banners";
 import { AccountMenu } from "./account-menu";
@@ -148,5 +149,9 @@ function Frame({ account, practice }: { account: AccountId; practice: boolean })
 export function Shell() {
 	const { active } = useSession();
 	if (!active) return <Navigate to="/connect" replace />;
-	return <Frame account={active.id} practice={active.practice} />;
+	return (
+		<NewCampaignArea>
+			<Frame account={active.id} practice={active.practice} />
+		</NewCampaignArea>
+	);
 }

@@ -4,6 +4,7 @@ import { Bookmark, Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
+import { useNewCampaign } from "../../app/newCampaign";
 import { grouped } from "../../app/number";
 import { keys } from "../../app/query";
 import { useAccount } from "../../app/session";
@@ -22,6 +23,7 @@ export function SavedViews() {
 	const { id: account } = useAccount();
 	const navigate = useNavigate();
 	const toast = useToast();
+	const newCampaign = useNewCampaign();
 	const there = useLocation({ select: (location) => location.pathname === "/contacts" });
 	const { views, view, open, save, remove } = useViews(account);
 	const counts = useQuery({
@@ -96,6 +98,10 @@ export function SavedViews() {
 										/>
 									}
 									items={[
+										{
+											label: t("newCampaign:action.toView"),
+											onSelect: () => newCampaign({ audience: [{ kind: "view", id: one.id }] }),
+										},
 										{
 											label: t("rename"),
 											onSelect: () => {

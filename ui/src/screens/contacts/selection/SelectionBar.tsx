@@ -46,12 +46,10 @@ interface Props {
 	part: SelectionPart | null;
 	onPart: (part: SelectionPart | null) => void;
 	onAction: (action: BulkAction) => void;
-	/** Why a template cannot be sent to them. */
-	sendReason: string | null;
 }
 
 /** What can be done with the ticked: below the list, so that no row moves when it comes. */
-export function SelectionBar({ selecting, total, part, onPart, onAction, sendReason }: Props) {
+export function SelectionBar({ selecting, total, part, onPart, onAction }: Props) {
 	const { t } = useTranslation();
 	const bar = useRef<HTMLDivElement>(null);
 	const { selection, within } = selecting;
@@ -122,27 +120,18 @@ export function SelectionBar({ selecting, total, part, onPart, onAction, sendRea
 			{ORDER.map((action) => {
 				const Icon = ICONS[action];
 				const label = t(`selection:action.${action}`);
-				const reason = action === "send" ? sendReason : null;
-				const button = (
-					<Button
-						key={action}
-						variant={action === "send" ? "secondary" : "quiet"}
-						className={cx(css.action, action === "delete" && css.danger, action === "several" && css.wordless)}
-						icon={<Icon aria-hidden="true" />}
-						aria-label={label}
-						aria-keyshortcuts={KEYS[action]}
-						disabledReason={reason}
-						onClick={() => onAction(action)}
-					>
-						<span className={css.word}>{label}</span>
-					</Button>
-				);
-				// One that cannot be used has its reason as its tooltip.
-				return reason ? (
-					button
-				) : (
+				return (
 					<Tooltip key={action} side="top" content={label} keys={KEYS[action]}>
-						{button}
+						<Button
+							variant={action === "send" ? "secondary" : "quiet"}
+							className={cx(css.action, action === "delete" && css.danger, action === "several" && css.wordless)}
+							icon={<Icon aria-hidden="true" />}
+							aria-label={label}
+							aria-keyshortcuts={KEYS[action]}
+							onClick={() => onAction(action)}
+						>
+							<span className={css.word}>{label}</span>
+						</Button>
 					</Tooltip>
 				);
 			})}

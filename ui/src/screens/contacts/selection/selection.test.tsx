@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { CampaignDraft } from "../../../bridge";
 import { expectAccessible } from "../../../test/axe";
 import { FakeBridge } from "../../../test/fake-bridge";
 import { work } from "../../../test/fake-jobs";
@@ -155,11 +156,18 @@ async function three(bridge = new FakeBridge()) {
 }
 
 describe("the toolbar", () => {
-	it("sends to one, and says why not to several", async () => {
-		const { user } = await three();
-		const send = await inBar("Send template");
-		expect(send).toHaveAttribute("aria-disabled", "true");
-		expect(send).toHaveAccessibleDescription(/Choose one person/);
+	it("sends to several as a run, to one as a message", async () => {
+		const { bridge, user } = await three();
+		await user.click(await inBar("Send template"));
+		const run = await screen.findByRole("dialog", { name: "Send template" });
+		expect(await within(run).findByText("3", { selector: "b" })).toBeInTheDocument();
+		const { audience } = bridge.asked("campaigns_plan").at(-1)?.draft as CampaignDraft;
+		const [list] = audience;
+		if (audience.length !== 1 || list?.of.kind !== "snapshot") throw new Error("a list of the selected expected");
+		expect(bridge.snapshots.get(list.of.id)).toEqual([...bridge.chosen.ids]);
+		// Nothing was done in it: it closes without a word.
+		await user.click(within(run).getByRole("button", { name: "Cancel" }));
+		await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
 		await user.click(box(1));
 		await user.click(box(2));
 		await told("1 selected");

@@ -3,6 +3,7 @@ import { BookmarkMinus, BookmarkPlus, CircleDot, ListPlus, Send, Signpost, Trash
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../app/actions";
+import { useNewCampaign } from "../../../app/newCampaign";
 import { personLabel } from "../../../app/person";
 import {
 	type AccountId,
@@ -54,13 +55,13 @@ interface Options {
 
 export interface Bulk {
 	run: (action: BulkAction) => void;
-	sendReason: string | null;
 	dialogs: ReactNode;
 }
 
 export function useBulk({ account, selection, open, lists, onSend, onDelete }: Options): Bulk {
 	const { t } = useTranslation();
 	const toast = useToast();
+	const newCampaign = useNewCampaign();
 	const [stage, setStage] = useState<{ key: number; stage: Stage; target: Target } | null>(null);
 	const [shown, setShown] = useState(false);
 	const many = selection.total > 0;
@@ -87,13 +88,13 @@ export function useBulk({ account, selection, open, lists, onSend, onDelete }: O
 		go({ kind: "review", change }, to);
 	};
 
-	/** Runs to several people come with campaigns: this is the one place to change then. */
+	/** One person gets a message, several are a run. */
 	const sendTo = async () => {
-		if (selection.total > 1) {
-			toast.show({ tone: "warn", text: t("selection:sendOne") });
+		const list = await selectionList(account, "selected");
+		if (list.total > 1) {
+			newCampaign({ audience: [{ kind: "snapshot", id: list.id, except: [] }] });
 			return;
 		}
-		const list = await selectionList(account, "selected");
 		const [one] = await contactsWindow(account, { snapshot: list.id, offset: 0, limit: 1 });
 		if (!one) return;
 		if (one.is_opted_out) toast.show({ tone: "warn", text: t("contacts:detail.optedOutReason") });
@@ -211,7 +212,6 @@ export function useBulk({ account, selection, open, lists, onSend, onDelete }: O
 
 	return {
 		run,
-		sendReason: selection.total > 1 ? t("selection:sendOne") : null,
 		dialogs: stage && (
 			<Dialogs
 				key={stage.key}

@@ -1,0 +1,1 @@
+export { NewCampaignArea } from "./NewCampaignArea";
