@@ -2,6 +2,7 @@ import type {
 	Accent,
 	Account,
 	AppEvent,
+	CampaignRowsRequest,
 	Checked,
 	CommandError,
 	CompareRequest,
@@ -25,10 +26,13 @@ import type {
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
+	RescheduleCampaign,
 	ResolveRequest,
+	RetryCampaign,
 	SelectionChange,
 	SelectionPart,
 	SendRequest,
+	SetPace,
 	StartState,
 	StatusInput,
 	SyncStatus,
@@ -40,6 +44,7 @@ import type {
 } from "../bridge";
 import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
+import { campaignCommands, type FakeRun, NO_BLOCKS } from "./fake-campaigns";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { detailCommands, type FakeStory } from "./fake-detail";
@@ -54,10 +59,15 @@ import { viewCommands } from "./fake-views";
 export interface Args {
 	account: string;
 	accent: Accent;
+	/** Whether a number is never sent to. */
+	blocked: boolean;
+	/** A run's number. */
+	campaign: number;
 	change: SelectionChange;
 	contact: number | null;
 	draft: ContactDraft;
 	field: string;
+	group: number | null;
 	id: number;
 	input: ContactInput & StatusInput;
 	kind: LinkKind;
@@ -67,6 +77,7 @@ export interface Args {
 	job: number;
 	/** One contact instead of the selection. */
 	of: number | null;
+	phone: string;
 	snapshot: string;
 	start: JobStart;
 	which: SelectionPart;
@@ -89,7 +100,11 @@ export interface Args {
 		PasteRequest &
 		PhoneRequest &
 		JobPlanRequest &
-		JobRowsRequest;
+		JobRowsRequest &
+		CampaignRowsRequest &
+		RescheduleCampaign &
+		RetryCampaign &
+		SetPace;
 	text: string | null;
 }
 
@@ -141,6 +156,10 @@ export class FakeBridge implements Transport {
 	/** What each plan says of it. */
 	missingScope: string | null = null;
 	conflicts = 0;
+	/** The newest first. */
+	readonly runs: FakeRun[] = [];
+	/** Who is never sent to. */
+	blocked = structuredClone(NO_BLOCKS);
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -155,6 +174,7 @@ export class FakeBridge implements Transport {
 		this.contacts = makeContacts(options.contacts ?? 60);
 		this.commands = {
 			...accountCommands(),
+			...campaignCommands(),
 			...contactCommands(),
 			...detailCommands(),
 			...selectionCommands(),
