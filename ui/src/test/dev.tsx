@@ -1,10 +1,11 @@
 // For looking only, never built: the whole UI on the fake bridge. `npm run dev`, then /dev.html with, if wished,
 // ?first ?practice ?theme=dark ?contrast ?density=compact ?contacts=1184 ?sync=filling ?account=token:none
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
-// ?views=1 ?form (a paste with something in it, an edit that meets another)
+// ?runs (a run in each state; ?runs=5000 people in the first) ?views=1 ?form (a paste with something in it, an edit that meets another)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
+import { seedRuns } from "./dev-runs";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
 import "../theme/tokens.css";
@@ -139,6 +140,7 @@ if (wish.has("views")) {
 		bridge.views.all.filter = { all: [...all, one(false, { field: "status", values: [1, 2, 4] })] };
 }
 
+if (wish.has("runs")) seedRuns(bridge, Number(wish.get("runs")) || 412);
 putTransport(bridge);
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App />);

@@ -122,7 +122,9 @@ function shown({ run, rows }: FakeRun): Campaign {
 		...run,
 		totals,
 		waiting: runs ? run.waiting : null,
-		estimate: runs ? { per_minute: pace, seconds: Math.round((left / pace) * 60) } : { per_minute: null, seconds: null },
+		estimate: runs
+			? { per_minute: pace, seconds: Math.round((left / pace) * 60) }
+			: { per_minute: null, seconds: null },
 	};
 }
 
@@ -227,9 +229,7 @@ export function campaignCommands(): Record<string, Command> {
 			const all = asked(bridge, request);
 			return { total: all.length, rows: all.slice(request.offset, request.offset + request.limit) };
 		},
-		campaigns_contacts: (bridge, args) => [
-			...new Set(asked(bridge, args.request).map((row) => row.send.contact)),
-		],
+		campaigns_contacts: (bridge, args) => [...new Set(asked(bridge, args.request).map((row) => row.send.contact))],
 		campaigns_pause: (bridge, { campaign }) => step(bridge, campaign, "pause", "paused"),
 		campaigns_resume: (bridge, { campaign }) => step(bridge, campaign, "resume", "running"),
 		campaigns_cancel: (bridge, { campaign }) => step(bridge, campaign, "cancel", "cancelled"),

@@ -10,8 +10,7 @@ export function duration(seconds: number, t: TFunction): string {
 	if (seconds < MINUTE) return t("campaigns:time.seconds");
 	const minutes = Math.round(seconds / MINUTE);
 	if (minutes < 60) return t("campaigns:time.minutes", { count: minutes });
-	if (seconds < 2 * DAY)
-		return t("campaigns:time.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+	if (seconds < 2 * DAY) return t("campaigns:time.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 	return t("campaigns:time.days", { count: Math.round(seconds / DAY) });
 }
 

@@ -39,8 +39,7 @@ export function useRunWords(): RunWords {
 	const time = useFormatTime();
 	const refused = useRefusalWords();
 	return useMemo(() => {
-		const ofKey = (key: string, detail: string | null) =>
-			refused({ key, class: ANY_CLASS, detail, fields: [] });
+		const ofKey = (key: string, detail: string | null) => refused({ key, class: ANY_CLASS, detail, fields: [] });
 		const state: RunWords["state"] = (run) => {
 			const waiting = run.state === "running" ? worthTelling(run.waiting) : null;
 			if (waiting === null) return t(`campaigns:state.${run.state}`);

@@ -36,6 +36,11 @@ export function useRuns(account: AccountId) {
 	};
 }
 
+/** How many are under way. */
+export function useRunning(account: AccountId): number {
+	return useRuns(account).runs.filter((run) => run.state === "running").length;
+}
+
 /** A run with its reasons. */
 export function useRun(account: AccountId, id: number) {
 	const query = useQuery({

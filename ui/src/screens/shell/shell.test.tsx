@@ -38,7 +38,14 @@ describe("the sidebar", () => {
 	it("leads to what exists, and only there", async () => {
 		const { user, path } = await shell();
 		const links = within(screen.getByRole("navigation", { name: "Screens" })).getAllByRole("link");
-		expect(links.map((link) => link.textContent)).toEqual(["Contacts", "Groups", "Sources", "Statuses", "Settings"]);
+		expect(links.map((link) => link.textContent)).toEqual([
+			"Contacts",
+			"Campaigns",
+			"Groups",
+			"Sources",
+			"Statuses",
+			"Settings",
+		]);
 		expect(screen.getByRole("link", { name: "Settings" })).toHaveAttribute("aria-current", "page");
 		await user.click(screen.getByRole("link", { name: "Contacts" }));
 		await waitFor(() => expect(path()).toBe("/contacts"));

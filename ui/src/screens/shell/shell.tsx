@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useNavigate } from "@tanstack/react-router";
-import { ArrowLeftRight, CircleDot, Plus, RefreshCw, Settings, Signpost, Tags, Users } from "lucide-react";
+import { ArrowLeftRight, CircleDot, Plus, RefreshCw, Send, Settings, Signpost, Tags, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { errorText } from "../../app/errors";
@@ -28,6 +28,12 @@ function useShellActions(account: AccountId) {
 		label: t("shell:actions.contacts"),
 		icon: <Users aria-hidden="true" />,
 		run: () => void navigate({ to: "/contacts" }),
+	});
+	useAction({
+		id: "go-campaigns",
+		label: t("shell:actions.campaigns"),
+		icon: <Send aria-hidden="true" />,
+		run: () => void navigate({ to: "/campaigns" }),
 	});
 	useAction({
 		id: "go-groups",
