@@ -6,6 +6,7 @@ import type {
 	DoNotMessage,
 	ReasonCount,
 	Recipient,
+	RetryVerdict,
 	SendState,
 	SkipReason,
 } from "../bridge";
@@ -70,15 +71,16 @@ function recipient(bridge: FakeBridge, run: Campaign, index: number, fate: Fate)
 		retry_of: null,
 		message_id: state === "accepted" ? `wamid.HBgL${run.id}${index}` : null,
 		called_at: called ? ago(3) : null,
-		retry:
-			refused === null
-				? null
-				: MAY_NOW.includes(refused)
-					? { may: "now" }
-					: MAY_LATER.includes(refused)
-						? { may: "later", not_before: new Date(Date.now() + 3_600_000).toISOString() }
-						: { may: "no" },
+		retry: null,
 	};
+}
+
+function verdict({ send }: Recipient): RetryVerdict | null {
+	const key = send.state === "refused" ? send.refusal?.key : undefined;
+	if (key === undefined) return null;
+	if (MAY_NOW.includes(key)) return { may: "now" };
+	if (!MAY_LATER.includes(key)) return { may: "no" };
+	return { may: "later", not_before: new Date(Date.now() + 3_600_000).toISOString() };
 }
 
 function totalsOf(rows: readonly Recipient[]): CampaignTotals {
@@ -106,8 +108,8 @@ function reasonsOf(rows: readonly Recipient[]): ReasonCount[] {
 		if (reason === null) continue;
 		const of = counts.get(reason) ?? { state: row.send.state, reason, count: 0, retry_now: 0, retry_later: 0 };
 		of.count += 1;
-		if (row.retry?.may === "now") of.retry_now += 1;
-		if (row.retry?.may === "later") of.retry_later += 1;
+		if (verdict(row)?.may === "now") of.retry_now += 1;
+		if (verdict(row)?.may === "later") of.retry_later += 1;
 		counts.set(reason, of);
 	}
 	return [...counts.values()].sort((a, b) => b.count - a.count);
@@ -227,7 +229,8 @@ export function campaignCommands(): Record<string, Command> {
 		campaigns_rows: (bridge, args) => {
 			const { request } = args;
 			const all = asked(bridge, request);
-			return { total: all.length, rows: all.slice(request.offset, request.offset + request.limit) };
+			const rows = all.slice(request.offset, request.offset + request.limit);
+			return { total: all.length, rows: rows.map((row) => ({ ...row, retry: verdict(row) })) };
 		},
 		campaigns_contacts: (bridge, args) => [...new Set(asked(bridge, args.request).map((row) => row.send.contact))],
 		campaigns_pause: (bridge, { campaign }) => step(bridge, campaign, "pause", "paused"),
@@ -259,13 +262,13 @@ export function campaignCommands(): Record<string, Command> {
 			const of = runOf(bridge, request.campaign);
 			const again = of.rows.filter(
 				(row) =>
-					row.retry?.may === "now" &&
+					verdict(row)?.may === "now" &&
 					(request.reasons.length === 0 || request.reasons.includes(reasonOf(row) ?? "")) &&
 					(request.rows.length === 0 || request.rows.includes(row.send.id)),
 			);
 			if (again.length === 0 || of.run.state === "cancelled") refuse("conflict");
 			for (const row of again) {
-				Object.assign(row, { attempt: row.attempt + 1, retry_of: row.send.id, retry: null, called_at: null });
+				Object.assign(row, { attempt: row.attempt + 1, retry_of: row.send.id, called_at: null });
 				Object.assign(row.send, { state: "planned", refusal: null, settled_at: null });
 			}
 			if (of.run.state === "done") of.run.state = "running";

@@ -114,6 +114,7 @@ export function outboxCommands(): Record<string, Command> {
 			const found = row(bridge, request.id);
 			found.state = request.sent ? "accepted" : "refused";
 			found.delivery = request.sent ? "not_reported" : null;
+			if (!request.sent) found.refusal = { key: "person_said_not_sent", class: "later", detail: null, fields: [] };
 			found.evidence.push({ kind: "person", sent: request.sent, at: new Date().toISOString() });
 			bridge.emit({ type: "outbox_changed", account: args.account, contact: found.contact });
 			return found;

@@ -18,6 +18,7 @@ import { BlockList } from "./BlockList";
 
 /** Stands for no group in the list. */
 const NONE = "none";
+const NOBODY: DoNotMessage["people"] = [];
 
 interface Props {
 	account: AccountId;
@@ -86,9 +87,10 @@ export function BlockDialog({ account, open, onOpenChange }: Props) {
 				{list.error instanceof BridgeError ? (
 					<ErrorBanner boxed error={list.error} onRetry={() => void list.refetch()} />
 				) : null}
+				{/* There at once: the focus goes to it. */}
+				<AddNumber account={account} people={list.data?.people ?? NOBODY} onAdded={take} />
 				{list.data ? (
 					<>
-						<AddNumber account={account} people={list.data.people} onAdded={take} />
 						<BlockList people={list.data.people} onRemove={(phone, shown) => void remove(phone, shown)} />
 						<SelectField
 							label={t("campaigns:block.group")}

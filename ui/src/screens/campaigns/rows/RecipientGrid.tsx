@@ -72,7 +72,9 @@ export function RecipientGrid(props: Props) {
 	// Another question starts at its top.
 	const question = JSON.stringify(asked);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the question changes, uses nothing of it
-	useLayoutEffect(() => scroller.current?.scrollTo?.({ top: 0 }), [question]);
+	useLayoutEffect(() => {
+		scroller.current?.scrollTo?.({ top: 0 });
+	}, [question]);
 
 	const items = virtual.getVirtualItems();
 	const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];

@@ -65,9 +65,10 @@ export const RecipientRow = memo(function RecipientRow({ id, index, top, row, ac
 						<StatusDot tone={ROW_DOTS[row.send.state]} /> {text.state}
 					</span>
 					<span {...CELL} className={css.reason} title={text.reason || undefined}>
-						{text.reason} {text.code ? <span className={css.none}>{text.code}</span> : null}
+						<span className={css.why}>{text.reason}</span>{" "}
+						{text.code ? <span className={css.none}>{text.code}</span> : null}
 						{row.attempt > 1 ? (
-							<span className={css.none}> {t("campaigns:rows.try", { count: row.attempt })}</span>
+							<span className={css.none}>{t("campaigns:rows.try", { count: row.attempt })}</span>
 						) : null}
 					</span>
 					<bdi {...CELL} className={css.text}>

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../../app/time";
-import type { AccountId, Campaign } from "../../../bridge";
+import type { AccountId, Campaign, CampaignState } from "../../../bridge";
 import { StatusDot } from "../../../components";
 import { RunBar } from "../RunBar";
 import { countdown, isOver, settled, toneOf } from "../states";
@@ -11,32 +11,31 @@ import { useRunWords } from "../useRunWords";
 import css from "./RunsArea.module.css";
 import { useRunEnds } from "./useRunEnds";
 
-/** What wants a person comes before what runs by itself, and that before what waits for its time. */
-const ORDER = ["missed", "stopped", "running", "paused", "scheduled"] as const;
+const ASKS = ["missed", "stopped"] as const;
+const GOES = ["running", "paused", "scheduled"] as const;
 
-/** The run to show, of those that are not over. */
-export function foremost(runs: readonly Campaign[]): Campaign | undefined {
-	for (const state of ORDER) {
-		const run = runs.find((one) => one.state === state);
-		if (run) return run;
-	}
-	return undefined;
+/** The run that wants a person, and the one that goes on: at most one of each. */
+export function foremost(runs: readonly Campaign[]): Campaign[] {
+	const first = (states: readonly CampaignState[]) =>
+		states.flatMap((state) => runs.filter((run) => run.state === state)).slice(0, 1);
+	return [...first(ASKS), ...first(GOES)];
 }
 
 export function RunsArea({ account }: { account: AccountId }) {
 	const { runs, at, ready } = useRuns(account);
 	const words = useRunWords();
 	useRunEnds(runs, ready, words);
-	const run = foremost(runs);
-	if (!run) return null;
-	const others = runs.filter((one) => !isOver(one)).length - 1;
-	return <Line run={run} at={at} others={others} words={words} />;
+	const shown = foremost(runs);
+	const others = runs.filter((one) => !isOver(one)).length - shown.length;
+	return shown.map((run, index) => (
+		<Line key={run.id} run={run} at={at} others={index === shown.length - 1 ? others : 0} words={words} />
+	));
 }
 
 interface LineProps {
 	run: Campaign;
 	at: number;
-	/** How many more are not over. */
+	/** How many that are not shown are not over either. */
 	others: number;
 	words: ReturnType<typeof useRunWords>;
 }
