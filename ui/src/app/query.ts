@@ -80,6 +80,8 @@ export function apply(client: QueryClient, event: AppEvent): void {
 			break;
 		case "outbox_changed":
 			stale(keys.outbox(event.account, event.contact));
+			// A run's row is settled by the same commands.
+			stale(keys.campaigns(event.account));
 			break;
 		case "selection_changed":
 			// What is asked of it has its revision in the key.

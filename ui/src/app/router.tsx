@@ -6,6 +6,7 @@ import {
 	Navigate,
 	type RouterHistory,
 } from "@tanstack/react-router";
+import { CampaignsScreen, RunScreen } from "../screens/campaigns";
 import { ConnectScreen } from "../screens/connect";
 import { ContactsScreen } from "../screens/contacts";
 import { GroupsScreen } from "../screens/groups";
@@ -19,18 +20,19 @@ import { Root } from "./root";
 import { useSession } from "./session";
 
 /** Where the program may open again. */
-const SCREENS = ["/contacts", "/templates", "/groups", "/sources", "/statuses", "/settings"] as const;
+const SCREENS = ["/contacts", "/campaigns", "/templates", "/groups", "/sources", "/statuses", "/settings"] as const;
 type Screen = (typeof SCREENS)[number];
 
-function isScreen(path: string | null): path is Screen {
-	return SCREENS.some((screen) => screen === path);
+/** The screen a place belongs to: of a report the list of all. */
+function screenOf(path: string | null): Screen | undefined {
+	return SCREENS.find((screen) => screen === path || path?.startsWith(`${screen}/`));
 }
 
 /** Opens where it was. */
 function Opening() {
 	const { active, preferences } = useSession();
 	if (!active) return <Navigate to="/connect" replace />;
-	return <Navigate to={isScreen(preferences.screen) ? preferences.screen : "/contacts"} replace />;
+	return <Navigate to={screenOf(preferences.screen) ?? "/contacts"} replace />;
 }
 
 const root = createRootRoute({ component: Root, notFoundComponent: Opening });
@@ -38,6 +40,8 @@ const opening = createRoute({ getParentRoute: () => root, path: "/", component: 
 const connect = createRoute({ getParentRoute: () => root, path: "/connect", component: ConnectScreen });
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
 const contacts = createRoute({ getParentRoute: () => shell, path: "/contacts", component: ContactsScreen });
+const campaigns = createRoute({ getParentRoute: () => shell, path: "/campaigns", component: CampaignsScreen });
+const run = createRoute({ getParentRoute: () => shell, path: "/campaigns/$campaign", component: RunScreen });
 const templates = createRoute({ getParentRoute: () => shell, path: "/templates", component: TemplatesScreen });
 const groups = createRoute({ getParentRoute: () => shell, path: "/groups", component: GroupsScreen });
 const sources = createRoute({ getParentRoute: () => shell, path: "/sources", component: SourcesScreen });
@@ -46,7 +50,7 @@ const settings = createRoute({ getParentRoute: () => shell, path: "/settings", c
 const routeTree = root.addChildren([
 	opening,
 	connect,
-	shell.addChildren([contacts, templates, groups, sources, statuses, settings]),
+	shell.addChildren([contacts, campaigns, run, templates, groups, sources, statuses, settings]),
 ]);
 
 export function makeRouter(history: RouterHistory = createHashHistory()) {

@@ -3,9 +3,11 @@
 // ?lists=500 (or 0; groups, sources and statuses, names in many scripts) ?checked (a token with remarks) ?fail=accounts_check:token_expired
 // ?views=1 ?form (a paste with something in it, an edit that meets another) ?templates (or =0, =2000; a Refresh finds changes)
 // ?campaign=who|message|check|send (the dialog of a new run at that step; ?left=12 conversations)
+// ?runs (a run in each state; ?runs=5000 people in the first)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
+import { seedRuns } from "./dev-runs";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
 import { makeTemplate, shopTemplates, shopTemplatesLater } from "./fake-templates";
@@ -159,6 +161,7 @@ if (wish.has("views")) {
 const left = wish.get("left");
 if (left !== null) bridge.conversationsLeft = left === "" ? null : Number(left);
 
+if (wish.has("runs")) seedRuns(bridge, Number(wish.get("runs")) || 412);
 putTransport(bridge);
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App />);
@@ -201,3 +204,15 @@ async function walk(to: string): Promise<void> {
 	await press("section[aria-label=Values] button", "leave these");
 	await press(`nav[aria-label=Steps] button`, steps.includes(to) ? `${to[0]?.toUpperCase()}${to.slice(1)}` : "Check");
 }
+
+for (const [at, one] of wish.getAll("click").entries())
+	setTimeout(
+		() => {
+			const [selector = "", words] = one.split("|");
+			const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
+				(e) => !words || e.textContent?.includes(words),
+			);
+			found?.click();
+		},
+		1500 + at * 700,
+	);

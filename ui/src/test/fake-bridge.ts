@@ -2,6 +2,7 @@ import type {
 	Accent,
 	Account,
 	AppEvent,
+	CampaignRowsRequest,
 	Checked,
 	CommandError,
 	CompareRequest,
@@ -25,10 +26,13 @@ import type {
 	Preferences,
 	RememberRequest,
 	ReplaceTokenRequest,
+	RescheduleCampaign,
 	ResolveRequest,
+	RetryCampaign,
 	SelectionChange,
 	SelectionPart,
 	SendRequest,
+	SetPace,
 	StartState,
 	StatusInput,
 	SyncStatus,
@@ -40,6 +44,7 @@ import type {
 } from "../bridge";
 import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
+import { campaignCommands, type FakeRun, NO_BLOCKS } from "./fake-campaigns";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { detailCommands, type FakeStory } from "./fake-detail";
@@ -55,10 +60,15 @@ import { viewCommands } from "./fake-views";
 export interface Args {
 	account: string;
 	accent: Accent;
+	/** Whether a number is never sent to. */
+	blocked: boolean;
+	/** A run's number. */
+	campaign: number;
 	change: SelectionChange;
 	contact: number | null;
 	draft: ContactDraft;
 	field: string;
+	group: number | null;
 	id: number;
 	input: ContactInput & StatusInput;
 	kind: LinkKind;
@@ -68,6 +78,7 @@ export interface Args {
 	job: number;
 	/** One contact instead of the selection. */
 	of: number | null;
+	phone: string;
 	snapshot: string;
 	start: JobStart;
 	which: SelectionPart;
@@ -90,7 +101,11 @@ export interface Args {
 		PasteRequest &
 		PhoneRequest &
 		JobPlanRequest &
-		JobRowsRequest;
+		JobRowsRequest &
+		CampaignRowsRequest &
+		RescheduleCampaign &
+		RetryCampaign &
+		SetPace;
 	text: string | null;
 }
 
@@ -144,6 +159,10 @@ export class FakeBridge implements Transport {
 	conflicts = 0;
 	/** What is left of the plan this month. */
 	conversationsLeft: number | null = 588;
+	/** The newest first. */
+	readonly runs: FakeRun[] = [];
+	/** Who is never sent to. */
+	blocked = structuredClone(NO_BLOCKS);
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -158,6 +177,7 @@ export class FakeBridge implements Transport {
 		this.contacts = makeContacts(options.contacts ?? 60);
 		this.commands = {
 			...accountCommands(),
+			...campaignCommands(),
 			...contactCommands(),
 			...detailCommands(),
 			...selectionCommands(),

@@ -53,7 +53,10 @@ function outcome(phone: string): Pick<SendRow, "state" | "refusal" | "delivery">
 export function outboxCommands(): Record<string, Command> {
 	const rows: SendRow[] = [];
 	const keys = new Map<string, SendRow>();
-	const row = (id: number) => rows.find((one) => one.id === id) ?? refuse("not_found");
+	const row = (bridge: FakeBridge, id: number) =>
+		rows.find((one) => one.id === id) ??
+		bridge.runs.flatMap((run) => run.rows).find(({ send }) => send.id === id)?.send ??
+		refuse("not_found");
 	return {
 		templates_list: (bridge) => bridge.templates,
 		templates_refresh: (bridge) => bridge.templates,
@@ -101,16 +104,17 @@ export function outboxCommands(): Record<string, Command> {
 		},
 		outbox_for_contact: (_, { contact }) => rows.filter((one) => one.contact === contact),
 		outbox_look_up: (bridge, { account, id }) => {
-			const found = row(id);
+			const found = row(bridge, id);
 			found.evidence.push({ kind: "not_found", asked_at: new Date().toISOString() });
 			bridge.emit({ type: "outbox_changed", account, contact: found.contact });
 			return found;
 		},
 		outbox_resolve: (bridge, args) => {
 			const request: ResolveRequest = args.request;
-			const found = row(request.id);
+			const found = row(bridge, request.id);
 			found.state = request.sent ? "accepted" : "refused";
 			found.delivery = request.sent ? "not_reported" : null;
+			if (!request.sent) found.refusal = { key: "person_said_not_sent", class: "later", detail: null, fields: [] };
 			found.evidence.push({ kind: "person", sent: request.sent, at: new Date().toISOString() });
 			bridge.emit({ type: "outbox_changed", account: args.account, contact: found.contact });
 			return found;

@@ -40,6 +40,7 @@ describe("the sidebar", () => {
 		const links = within(screen.getByRole("navigation", { name: "Screens" })).getAllByRole("link");
 		expect(links.map((link) => link.textContent)).toEqual([
 			"Contacts",
+			"Campaigns",
 			"Templates",
 			"Groups",
 			"Sources",

@@ -5,6 +5,7 @@ import {
 	LayoutTemplate,
 	Plus,
 	RefreshCw,
+	Send,
 	Settings,
 	Signpost,
 	Tags,
@@ -39,6 +40,12 @@ function useShellActions(account: AccountId) {
 		label: t("shell:actions.contacts"),
 		icon: <Users aria-hidden="true" />,
 		run: () => void navigate({ to: "/contacts" }),
+	});
+	useAction({
+		id: "go-campaigns",
+		label: t("shell:actions.campaigns"),
+		icon: <Send aria-hidden="true" />,
+		run: () => void navigate({ to: "/campaigns" }),
 	});
 	useAction({
 		id: "go-templates",

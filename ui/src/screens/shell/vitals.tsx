@@ -8,6 +8,7 @@ import { useAccount } from "../../app/session";
 import { useFormatTime } from "../../app/time";
 import { type AccountId, BridgeError, type ErrorCode, type SyncStatus, syncNow, syncStatus } from "../../bridge";
 import { Button, Progress, StatusDot, Tooltip } from "../../components";
+import { RunsArea } from "../campaigns";
 import { JobsArea } from "../jobs";
 import { ReplaceTokenDialog } from "./replace-token-dialog";
 import css from "./shell.module.css";
@@ -150,6 +151,8 @@ export function Vitals() {
 		<section className={css.vitals} aria-label={t("shell:vitals")} data-region="foot">
 			{status ? (
 				<>
+					{/* Each account has its own: what one knew of its runs says nothing of another's. */}
+					<RunsArea key={id} account={id} />
 					<JobsArea account={id} />
 					<Calls status={status} />
 					<Sync account={id} status={status} />

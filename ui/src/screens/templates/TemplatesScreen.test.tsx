@@ -17,7 +17,7 @@ afterEach(forgetKept);
 
 /** Plays Rust with the shop's templates, and with runs where they are given. */
 class Shop extends FakeBridge {
-	runs: { template: { name: string }; started_at: string | null }[] | null = null;
+	sentBefore: { template: { name: string }; started_at: string | null }[] | null = null;
 
 	constructor() {
 		super();
@@ -26,7 +26,7 @@ class Shop extends FakeBridge {
 
 	override call(command: string, args: Record<string, unknown>): Promise<unknown> {
 		if (command !== "campaigns_list") return super.call(command, args);
-		return this.runs ? Promise.resolve(this.runs) : Promise.reject({ code: "internal", message: "none" });
+		return this.sentBefore ? Promise.resolve(this.sentBefore) : Promise.reject({ code: "internal", message: "none" });
 	}
 }
 
@@ -193,7 +193,7 @@ describe("marks", () => {
 describe("what was used", () => {
 	it("stands with the last one first, and how often in the detail", async () => {
 		const bridge = new Shop();
-		bridge.runs = [
+		bridge.sentBefore = [
 			{ template: { name: "newborn" }, started_at: "2026-02-01T10:00:00Z" },
 			{ template: { name: "album_shipped" }, started_at: "2026-03-01T10:00:00Z" },
 			{ template: { name: "newborn" }, started_at: "2026-01-01T10:00:00Z" },

@@ -161,7 +161,8 @@ describe("the toolbar", () => {
 		await user.click(await inBar("Send template"));
 		const run = await screen.findByRole("dialog", { name: "Send template" });
 		expect(await within(run).findByText("3", { selector: "b" })).toBeInTheDocument();
-		const { audience } = bridge.asked("campaigns_plan").at(-1)?.draft as CampaignDraft;
+		const { draft } = bridge.asked("campaigns_plan").at(-1) ?? {};
+		const { audience } = draft as CampaignDraft;
 		const [list] = audience;
 		if (audience.length !== 1 || list?.of.kind !== "snapshot") throw new Error("a list of the selected expected");
 		expect(bridge.snapshots.get(list.of.id)).toEqual([...bridge.chosen.ids]);
