@@ -102,11 +102,14 @@ async fn in_the_window(run: &Run, sandbox: &Sandbox) -> Outcome<Vec<Figure>> {
         figures.extend(start::compare(&mut world, &run.blank, run.rounds).await?);
     }
     if run.wants("keys") || run.wants("scroll") {
+        let page = world.open_quietly(&run.blank).await?;
+        let blank = typing::measure_blank(&page).await?;
+        world.close_program(page, &run.blank).await?;
         let page = world.open_quietly(&program).await?;
         start::mark(&page, "contacts").await?;
         settle().await;
         if run.wants("keys") {
-            figures.push(typing::measure(&page).await?);
+            figures.push(typing::measure(&page, &blank).await?);
         }
         if run.wants("scroll") {
             figures.extend(scroll::measure(&page, run.contacts).await?);

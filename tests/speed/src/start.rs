@@ -12,6 +12,8 @@ use crate::program::settle;
 
 struct Opened {
     milliseconds: f64,
+    /// Of these, until its page began to load.
+    before_page: f64,
     megabytes: f64,
     processes: String,
 }
@@ -56,16 +58,20 @@ pub async fn compare(world: &mut World, blank: &Path, rounds: usize) -> Outcome<
     if let (Some(our), Some(their)) = (ours.last(), theirs.last()) {
         memory.detail += &format!("; {}; blank: {}", our.processes, their.processes);
     }
-    Ok(vec![
-        figure(
-            "start",
-            "Start to first contacts painted, to a blank program's",
-            "ms",
-            2.0,
-            |one| one.milliseconds,
-        ),
-        memory,
-    ])
+    let mut start = figure(
+        "start",
+        "Start to first contacts painted, to a blank program's",
+        "ms",
+        2.0,
+        |one| one.milliseconds,
+    );
+    let before = |of: &[Opened]| median(&all(of, |one| one.before_page));
+    start.detail += &format!(
+        "; until the page begins {:.0} ms to {:.0} ms",
+        before(&ours),
+        before(&theirs)
+    );
+    Ok(vec![start, memory])
 }
 
 async fn opened(world: &mut World, program: &Path, name: &str) -> Outcome<Opened> {
@@ -75,13 +81,21 @@ async fn opened(world: &mut World, program: &Path, name: &str) -> Outcome<Opened
     let [pid] = pids[..] else {
         return Err(Failure::new(format!("{} processes, not one", pids.len())));
     };
-    let milliseconds = painted - started(pid)?;
+    let started = started(pid)?;
+    let began = page
+        .run("return performance.timeOrigin", Vec::new())
+        .await?;
+    let before_page = began.as_f64().unwrap_or(started) - started;
+    if std::env::var_os("TRACE").is_some() {
+        eprintln!("{}", timeline(&page).await?);
+    }
     settle().await;
     let processes = memory::of_tree(pid)?;
     let kilobytes: u64 = processes.iter().map(|(_, size)| size).sum();
     world.close_program(page, program).await?;
     Ok(Opened {
-        milliseconds,
+        milliseconds: painted - started,
+        before_page,
         megabytes: kilobytes as f64 / 1024.0,
         processes: processes
             .iter()
@@ -89,6 +103,13 @@ async fn opened(world: &mut World, program: &Path, name: &str) -> Outcome<Opened
             .collect::<Vec<_>>()
             .join(", "),
     })
+}
+
+/// What the page fetched until now, with when and how long in milliseconds: calls of the core are among it.
+async fn timeline(page: &Page) -> Outcome<String> {
+    let script = "return performance.getEntries().map((one) => `${one.startTime.toFixed(0)} +${one.duration.toFixed(0)} ${one.entryType} ${one.name}`).join('\\n');";
+    let told = page.run(script, Vec::new()).await?;
+    Ok(told.as_str().unwrap_or_default().to_owned())
 }
 
 /// When the page left this mark, in milliseconds since 1970; waits for it.

@@ -3,21 +3,25 @@ import {
 	createRootRoute,
 	createRoute,
 	createRouter,
+	lazyRouteComponent,
 	Navigate,
 	type RouterHistory,
 } from "@tanstack/react-router";
-import { CampaignsScreen, RunScreen } from "../screens/campaigns";
-import { ConnectScreen } from "../screens/connect";
 import { ContactsScreen } from "../screens/contacts";
-import { GroupsScreen } from "../screens/groups";
-import { SettingsScreen } from "../screens/settings";
 import { Shell } from "../screens/shell";
-import { SourcesScreen } from "../screens/sources";
-import { StatusesScreen } from "../screens/statuses";
-import { TemplatesScreen } from "../screens/templates";
 import { Crash } from "./crash";
 import { Root } from "./root";
 import { useSession } from "./session";
+
+// Read when they are opened: what the program opens with is drawn sooner.
+const CampaignsScreen = lazyRouteComponent(() => import("../screens/campaigns/CampaignsScreen"), "CampaignsScreen");
+const RunScreen = lazyRouteComponent(() => import("../screens/campaigns/report/RunScreen"), "RunScreen");
+const ConnectScreen = lazyRouteComponent(() => import("../screens/connect"), "ConnectScreen");
+const GroupsScreen = lazyRouteComponent(() => import("../screens/groups"), "GroupsScreen");
+const SettingsScreen = lazyRouteComponent(() => import("../screens/settings"), "SettingsScreen");
+const SourcesScreen = lazyRouteComponent(() => import("../screens/sources"), "SourcesScreen");
+const StatusesScreen = lazyRouteComponent(() => import("../screens/statuses"), "StatusesScreen");
+const TemplatesScreen = lazyRouteComponent(() => import("../screens/templates"), "TemplatesScreen");
 
 /** Where the program may open again. */
 const SCREENS = ["/contacts", "/campaigns", "/templates", "/groups", "/sources", "/statuses", "/settings"] as const;

@@ -1,8 +1,9 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { type NewCampaign, NewCampaignProvider } from "../../app/newCampaign";
 import { useAccount } from "../../app/session";
 import type { AccountId } from "../../bridge";
-import { CampaignDialog } from "./CampaignDialog";
+
+const CampaignDialog = lazy(() => import("./CampaignDialog").then((module) => ({ default: module.CampaignDialog })));
 
 interface Opening {
 	key: number;
@@ -27,14 +28,16 @@ export function NewCampaignArea({ children }: { children: ReactNode }) {
 			{children}
 			{/* Nothing of one account is left standing in another. */}
 			{opening?.account === account.id ? (
-				<CampaignDialog
-					key={opening.key}
-					name={String(opening.key)}
-					account={account}
-					open={open}
-					onOpenChange={setOpen}
-					start={opening.start}
-				/>
+				<Suspense>
+					<CampaignDialog
+						key={opening.key}
+						name={String(opening.key)}
+						account={account}
+						open={open}
+						onOpenChange={setOpen}
+						start={opening.start}
+					/>
+				</Suspense>
 			) : null}
 		</NewCampaignProvider>
 	);

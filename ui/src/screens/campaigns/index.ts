@@ -1,5 +1,3 @@
-export { CampaignsScreen } from "./CampaignsScreen";
-export { RunScreen } from "./report/RunScreen";
 export { RunsArea } from "./side/RunsArea";
 export { RunsCount } from "./side/RunsCount";
 export { useRunning } from "./useRuns";

@@ -132,7 +132,7 @@ describe("the campaigns", () => {
 		await user.keyboard("{Enter}");
 		await waitFor(() => expect(path()).toBe("/campaigns/1"));
 		await screen.findByRole("heading", { name: "One", level: 1 });
-		await user.click(screen.getByRole("link", { name: "Campaigns", current: false }));
+		await user.click(within(screen.getByRole("main")).getByRole("link", { name: "Campaigns" }));
 		await waitFor(() => expect(path()).toBe("/campaigns"));
 	});
 });
