@@ -4,7 +4,6 @@
 // ?views=1 ?form (a paste with something in it, an edit that meets another) ?templates (or =0, =2000; a Refresh finds changes)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
-import { NewCampaignProvider } from "../app/newCampaign";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
 import { FakeBridge } from "./fake-bridge";
 import { PRACTICE } from "./fake-data";
@@ -158,4 +157,4 @@ if (wish.has("views")) {
 
 putTransport(bridge);
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<NewCampaignProvider value={(start) => { document.title = JSON.stringify(start); }}><App /></NewCampaignProvider>);
+if (root) createRoot(root).render(<App />);
