@@ -250,6 +250,14 @@ describe("the detail", () => {
 		expect(within(detail("spring_sittings")).getByText("French")).toBeVisible();
 	});
 
+	it("opens in the language that was found", async () => {
+		const { user } = await opened();
+		await user.type(search(), "jardin");
+		await waitFor(() => expect(shelf("Marketing")).toEqual(["spring_sittings"]));
+		await user.click(card("spring_sittings"));
+		expect(within(screen.getByRole("region", { name: "Preview" })).getByText(/Le jardin/)).toBeVisible();
+	});
+
 	it("is seen on the other wallpaper, and on the program's own again", async () => {
 		const { user } = await opened();
 		await user.click(card("newborn"));

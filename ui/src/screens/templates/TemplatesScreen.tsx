@@ -75,7 +75,8 @@ export function TemplatesScreen() {
 			action: { label: t("templates:toast.undo"), onSelect: () => toggle("hidden", name) },
 		});
 	};
-	const send = () => template?.problem === null && newCampaign({ template: template.template_id });
+	// Its button and its key are off while it cannot be sent.
+	const send = () => template && newCampaign({ template: template.template_id });
 	const close = () => {
 		place.close();
 		grid.current?.focus();
