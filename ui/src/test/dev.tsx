@@ -4,7 +4,6 @@
 // ?runs (a run in each state; ?runs=5000 people in the first) ?views=1 ?form (a paste with something in it, an edit that meets another)
 import { createRoot } from "react-dom/client";
 import { App } from "../app/app";
-import { NewCampaignProvider } from "../app/newCampaign";
 import { type ErrorCode, type FilterTest, useTransport as putTransport, type SyncState, type Theme } from "../bridge";
 import { seedRuns } from "./dev-runs";
 import { FakeBridge } from "./fake-bridge";
@@ -144,21 +143,4 @@ if (wish.has("views")) {
 if (wish.has("runs")) seedRuns(bridge, Number(wish.get("runs")) || 412);
 putTransport(bridge);
 const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<NewCampaignProvider value={() => undefined}>
-			<App />
-		</NewCampaignProvider>,
-	);
-
-for (const [at, one] of wish.getAll("click").entries())
-	setTimeout(
-		() => {
-			const [selector = "", words] = one.split("|");
-			const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
-				(e) => !words || e.textContent?.includes(words),
-			);
-			found?.click();
-		},
-		1500 + at * 700,
-	);
+if (root) createRoot(root).render(<App />);

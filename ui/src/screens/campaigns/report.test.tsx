@@ -47,6 +47,7 @@ describe("the report of a run", () => {
 
 	it("filters by state, by reason and by name, and says when nobody is left", async () => {
 		const { user, bridge } = await open();
+		await user.click(screen.getByRole("button", { name: "About this run" }));
 		await user.click(tile(/Refused 4/));
 		await waitFor(async () => expect(await rows()).toHaveLength(4));
 		await user.click(screen.getByRole("button", { name: /WhatsApp could not charge.*2 may be sent again 2$/ }));
@@ -63,6 +64,7 @@ describe("the report of a run", () => {
 
 	it("shows the funnel, each step opening its people", async () => {
 		const { user } = await open();
+		await user.click(screen.getByRole("button", { name: "About this run" }));
 		const about = within(screen.getByRole("complementary", { name: "About this run" }));
 		expect(about.getByText("Were to get it").parentElement).toHaveTextContent("7");
 		await user.click(about.getByRole("button", { name: "minus opted out of messages 1" }));
