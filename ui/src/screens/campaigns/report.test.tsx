@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
-import { addRun, type Fate } from "../../test/fake-campaigns";
+import { addRun, type Fate } from "../../test/fake-runs";
 import { withLayout } from "../contacts/layout.test-util";
 import { renderRuns } from "./campaigns.test-util";
 
