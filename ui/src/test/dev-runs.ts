@@ -1,7 +1,7 @@
 // For looking only: a run in every state.
 import type { Campaign } from "../bridge";
 import type { FakeBridge } from "./fake-bridge";
-import { addRun, type Fate } from "./fake-campaigns";
+import { addRun, type Fate } from "./fake-runs";
 
 const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 

@@ -204,15 +204,3 @@ async function walk(to: string): Promise<void> {
 	await press("section[aria-label=Values] button", "leave these");
 	await press(`nav[aria-label=Steps] button`, steps.includes(to) ? `${to[0]?.toUpperCase()}${to.slice(1)}` : "Check");
 }
-
-for (const [at, one] of wish.getAll("click").entries())
-	setTimeout(
-		() => {
-			const [selector = "", words] = one.split("|");
-			const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
-				(e) => !words || e.textContent?.includes(words),
-			);
-			found?.click();
-		},
-		1500 + at * 700,
-	);

@@ -44,7 +44,7 @@ import type {
 } from "../bridge";
 import { EVERYBODY } from "../screens/views/useViews";
 import { accountCommands } from "./fake-accounts";
-import { campaignCommands, type FakeRun, NO_BLOCKS } from "./fake-campaigns";
+import { campaignCommands, NO_BLOCKS } from "./fake-campaigns";
 import { contactCommands, matching } from "./fake-contacts";
 import { ACCOUNTS, GROUPS, makeContacts, PREFERENCES, SOURCES, STATUSES, TEMPLATES } from "./fake-data";
 import { detailCommands, type FakeStory } from "./fake-detail";
@@ -53,6 +53,7 @@ import { listCommands } from "./fake-lists";
 import { outboxCommands } from "./fake-outbox";
 import { NOTHING, phoneCommands } from "./fake-phones";
 import { planCommands } from "./fake-plans";
+import type { FakeRun } from "./fake-runs";
 import { nobody, selectionCommands } from "./fake-selection";
 import { viewCommands } from "./fake-views";
 

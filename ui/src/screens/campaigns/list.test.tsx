@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
-import { addRun, changeRun, type Fate } from "../../test/fake-campaigns";
+import { addRun, changeRun, type Fate } from "../../test/fake-runs";
 import { renderAt, renderRuns } from "./campaigns.test-util";
 
 const HALF: Fate[] = ["accepted", "refused:wa_131026", "unknown", "skipped:opted_out", "planned", "planned"];

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
-import { addRun, type Fate } from "../../test/fake-campaigns";
+import { addRun, type Fate } from "../../test/fake-runs";
 import { withLayout } from "../contacts/layout.test-util";
 import { renderRuns } from "./campaigns.test-util";
 
@@ -47,6 +47,7 @@ describe("the report of a run", () => {
 
 	it("filters by state, by reason and by name, and says when nobody is left", async () => {
 		const { user, bridge } = await open();
+		await user.click(screen.getByRole("button", { name: "About this run" }));
 		await user.click(tile(/Refused 4/));
 		await waitFor(async () => expect(await rows()).toHaveLength(4));
 		await user.click(screen.getByRole("button", { name: "About this run" }));

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Campaign } from "../../bridge";
 import { FakeBridge } from "../../test/fake-bridge";
-import { addRun, changeRun } from "../../test/fake-campaigns";
+import { addRun, changeRun } from "../../test/fake-runs";
 import { renderAt } from "./campaigns.test-util";
 import { foremost } from "./side/RunsArea";
 import { newlyEnded } from "./side/useRunEnds";

@@ -24,7 +24,7 @@ export function RunHead({ run, words, controls, retryReason, onRetry, about, onA
 	const { t } = useTranslation();
 	return (
 		<header className={css.bar}>
-			<Link to="/campaigns" className={css.crumb}>
+			<Link to="/campaigns" activeOptions={{ exact: true }} className={css.crumb}>
 				{t("campaigns:title")}
 			</Link>
 			<ChevronRight aria-hidden="true" className="icon-s icon-turn faint" />
