@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/actions";
 import type { NewCampaign } from "../../app/newCampaign";
 import type { Account, PlanShow } from "../../bridge";
-import { Button, Dialog, ErrorBanner, useConfirm } from "../../components";
+import { Banner, Button, Dialog, ErrorBanner, useConfirm } from "../../components";
 import { useTemplates } from "../outbox/useTemplates";
 import { blockOf, firstBlocked, isUnfit, STEPS, type Step } from "./blocks";
 import css from "./CampaignDialog.module.css";
@@ -146,7 +146,7 @@ export function CampaignDialog({ name, account, open, onOpenChange, start }: Cam
 			<NextKey run={next} label={goOn} />
 			<div className={css.banners}>
 				{planning.error ? <ErrorBanner error={planning.error} onRetry={() => planning.again()} /> : null}
-				{families?.length === 0 ? <p className={css.none}>{t("newCampaign:noTemplates")}</p> : null}
+				{families?.length === 0 ? <Banner tone="neutral">{t("newCampaign:noTemplates")}</Banner> : null}
 				{launch.banner}
 			</div>
 			<div className={css.body}>

@@ -50,7 +50,6 @@ describe("the report of a run", () => {
 		await user.click(screen.getByRole("button", { name: "About this run" }));
 		await user.click(tile(/Refused 4/));
 		await waitFor(async () => expect(await rows()).toHaveLength(4));
-		await user.click(screen.getByRole("button", { name: "About this run" }));
 		await user.click(screen.getByRole("button", { name: /WhatsApp could not charge.*2 may be sent again 2$/ }));
 		await waitFor(async () => expect(await rows()).toHaveLength(2));
 		expect(bridge.asked("campaigns_rows").at(-1)).toMatchObject({

@@ -139,6 +139,8 @@ describe("the lists", () => {
 		await user.tab();
 		expect(within(row(last)).getByRole("button", { name: /^Show/ })).toHaveFocus();
 		await user.tab();
+		expect(button("Send to this group", last)).toHaveFocus();
+		await user.tab();
 		expect(button("Rename", last)).toHaveFocus();
 		await user.tab();
 		expect(button("Merge into …", last)).toHaveFocus();

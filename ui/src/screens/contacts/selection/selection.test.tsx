@@ -161,10 +161,10 @@ describe("the toolbar", () => {
 		await user.click(await inBar("Send template"));
 		const run = await screen.findByRole("dialog", { name: "Send template" });
 		expect(await within(run).findAllByText("3", { selector: "b" })).not.toHaveLength(0);
-		const { draft } = bridge.asked("campaigns_plan").at(-1) ?? {};
-		const { audience } = draft as CampaignDraft;
-		const [list] = audience;
-		if (audience.length !== 1 || list?.of.kind !== "snapshot") throw new Error("a list of the selected expected");
+		const draft = bridge.asked("campaigns_plan").at(-1)?.draft as CampaignDraft | undefined;
+		const [list] = draft?.audience ?? [];
+		if (draft?.audience.length !== 1 || list?.of.kind !== "snapshot")
+			throw new Error("a list of the selected expected");
 		expect(bridge.snapshots.get(list.of.id)).toEqual([...bridge.chosen.ids]);
 		// Nothing was done in it: it closes without a word.
 		await user.click(within(run).getByRole("button", { name: "Cancel" }));
