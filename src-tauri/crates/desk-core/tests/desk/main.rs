@@ -19,4 +19,5 @@ mod mirror_kill;
 mod outbox;
 mod refusals;
 mod sync;
+mod templates;
 mod views;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account, Template } from "../../../bridge";
 import { EmptyState, ErrorBanner, SearchBox, Skeleton } from "../../../components";
@@ -32,9 +32,9 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 	const scroller = useRef<HTMLDivElement>(null);
 	const { show, text, index } = place;
 	// The list's length is known from its first window; until then the one before stands.
-	const count = useRef(0);
+	const [count, setCount] = useState(0);
 	const virtual = useVirtualizer({
-		count: count.current,
+		count,
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW,
 		overscan: 6,
@@ -42,14 +42,14 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 	const items = virtual.getVirtualItems();
 	const range = { first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 20 };
 	const { at, total, error, retry } = usePlanWindow({ account: account.id, planning, show, text }, range);
-	if (total !== undefined) count.current = total;
-	const active = Math.max(0, Math.min(index, count.current - 1));
+	if (total !== undefined && total !== count) setCount(total);
+	const active = Math.max(0, Math.min(index, count - 1));
 	const shown = items.some((item) => item.index === active) ? `${id}-${active}` : undefined;
 	const edits = editsOf(draft);
 
 	useEffect(() => {
-		if (count.current > 0) virtual.scrollToIndex(active);
-	}, [virtual, active]);
+		if (count > 0) virtual.scrollToIndex(active);
+	}, [virtual, active, count]);
 
 	const move = (event: KeyboardEvent) => {
 		if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
@@ -60,11 +60,11 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 			PageDown: active + PAGE,
 			PageUp: active - PAGE,
 		};
-		const ends: Record<string, number> = { Home: 0, End: count.current - 1 };
+		const ends: Record<string, number> = { Home: 0, End: count - 1 };
 		const to = steps[event.key] ?? (inList ? ends[event.key] : undefined);
 		if (to === undefined) return;
 		event.preventDefault();
-		onPlace({ ...place, index: Math.max(0, Math.min(to, count.current - 1)) });
+		onPlace({ ...place, index: Math.max(0, Math.min(to, count - 1)) });
 	};
 	const nobody = total === 0;
 	return (
@@ -98,7 +98,7 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 				hidden={nobody}
 				onKeyDown={move}
 			>
-				{total === undefined && count.current === 0 ? (
+				{total === undefined && count === 0 ? (
 					<div role="presentation" className={css.waiting}>
 						<Skeleton width="52%" />
 						<Skeleton width="86%" />
@@ -115,7 +115,7 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 								top={item.start}
 								row={row}
 								position={item.index + 1}
-								of={count.current}
+								of={count}
 								selected={item.index === active}
 								plain={template === undefined}
 								edited={row !== undefined && row.key in edits}
