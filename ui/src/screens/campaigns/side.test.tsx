@@ -29,11 +29,11 @@ describe("runs in the sidebar", () => {
 		const bridge = new FakeBridge();
 		addRun(bridge, ["accepted", "planned", "planned"]);
 		const { user, path } = await open(bridge);
-		expect(await line("Spring catalogue")).toHaveTextContent("1 / 3");
+		expect((await line("Spring catalogue")).parentElement).toHaveTextContent("1 / 3");
 		const links = screen.getByRole("navigation", { name: "Screens" });
 		expect(within(links).getByRole("link", { name: "Campaigns" })).toHaveAccessibleDescription("1 running");
 		act(() => changeRun(bridge, 1, {}, ["accepted"]));
-		await waitFor(async () => expect(await line("Spring catalogue")).toHaveTextContent("2 / 3"));
+		await waitFor(async () => expect((await line("Spring catalogue")).parentElement).toHaveTextContent("2 / 3"));
 		await user.click(await line("Spring catalogue"));
 		await waitFor(() => expect(path()).toBe("/campaigns/1"));
 	});

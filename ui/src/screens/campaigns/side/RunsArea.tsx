@@ -54,16 +54,18 @@ function Line({ run, at, others, words }: LineProps) {
 	].filter(Boolean);
 	return (
 		<div className={css.line}>
-			<Link
-				to="/campaigns/$campaign"
-				params={{ campaign: String(run.id) }}
-				className={css.open}
-				aria-label={t("campaigns:side.line", { name })}
-			>
+			<div className={css.open}>
 				{runs ? null : <StatusDot tone={toneOf(run)} />}
-				<bdi className="cut">{name}</bdi>
+				<Link
+					to="/campaigns/$campaign"
+					params={{ campaign: String(run.id) }}
+					className={css.link}
+					aria-label={t("campaigns:side.line", { name })}
+				>
+					<bdi className="cut">{name}</bdi>
+				</Link>
 				<span className={css.end}>{t("campaigns:progress.of", { done: settled(totals), people: totals.people })}</span>
-			</Link>
+			</div>
 			<RunBar name={name} totals={totals} />
 			<span className={css.state}>{told.join(" · ")}</span>
 		</div>
