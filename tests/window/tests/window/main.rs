@@ -7,6 +7,7 @@
 mod accessibility;
 mod accounts;
 mod bulk;
+mod campaigns;
 mod canary;
 mod contact_form;
 mod detail;

@@ -1,0 +1,142 @@
+//! A template to many: chosen, filled, held, killed, gone on with; and the report says what the server's log says.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use window_tests::job::{self, button, send_dialog};
+use window_tests::{Key, Outcome, Page, role};
+
+use crate::support;
+
+/// The order of steps, in the dialog's foot.
+async fn next(page: &Page) -> Outcome {
+    page.click(&button("Next").within(send_dialog())).await
+}
+
+/// What a report says of a state.
+async fn total(page: &Page, state: &str) -> Outcome<usize> {
+    let script = "const [state] = arguments;
+        const tiles = [...document.querySelectorAll('fieldset[aria-label=\"People by state\"] button')];
+        const tile = tiles.find((one) => one.textContent.includes(state));
+        return Number(tile?.textContent.replace(/\\D/g, '') ?? -1);";
+    let told = page.run(script, vec![state.into()]).await?;
+    Ok(told.as_u64().map_or(usize::MAX, |count| count as usize))
+}
+
+/// Whose message it is.
+fn number(message: &Value) -> String {
+    message["phone"].to_string()
+}
+
+/// Everybody is selected and gets a greeting by first name, at most so many a minute; up to the report.
+async fn begun(page: &Page, a_minute: usize) -> Outcome {
+    page.type_into(&job::grid(), &format!("{}a", Key::CONTROL))
+        .await?;
+    page.see_text_in(&role("toolbar").named("Selection"), "120 selected")
+        .await?;
+    page.type_into(&job::grid(), "t").await?;
+    page.click(
+        &role("option")
+            .containing("welcome_reader")
+            .within(role("listbox").named("Template")),
+    )
+    .await?;
+    page.click(&button("Field for Variable 1")).await?;
+    page.click(&role("menuitem").named("First name")).await?;
+    // The focus goes back from the menu into the place.
+    page.see_none(&role("menu")).await?;
+    page.settle().await?;
+    page.fill(&role("textbox").named("If empty"), "reader")
+        .await?;
+    page.accessible("The message of a run").await?;
+    next(page).await?;
+    page.see(&role("listbox").named("Messages")).await?;
+    page.accessible("The check of a run").await?;
+    next(page).await?;
+    page.fill(&role("textbox").named("A minute"), &a_minute.to_string())
+        .await?;
+    page.accessible("The start of a run").await?;
+    // The server is asked before it can go.
+    let before = role("region").named("Before it goes");
+    page.see_text_in(&before, "The template is approved")
+        .await?;
+    let sure = role("alertdialog").named("Send to 110 people?");
+    // Send waits while the plan is worked out anew. The first is the step of that name.
+    let ready = "return !document.querySelector('[role=dialog] footer [aria-disabled=true], [role=dialog] footer [aria-busy=true]')";
+    let free = page
+        .until(async || Ok((page.run(ready, vec![]).await? == true).then_some(())))
+        .await?;
+    if free.is_none() {
+        return page.fail("Send stays out of reach").await;
+    }
+    page.click(&button("Send").within(send_dialog()).at(1))
+        .await?;
+    page.see_text_in(&sure, "welcome_reader, en_GB").await?;
+    page.click(&button("Send").within(sure)).await
+}
+
+#[tokio::test]
+async fn a_run_that_is_held_and_killed_goes_on_and_nobody_is_sent_to_twice() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    begun(&page, 300).await?;
+    page.see(&role("heading").named("welcome_reader")).await?;
+    assert_eq!(
+        support::sends_asked(&sandbox).await?,
+        0,
+        "nothing goes out while it can be taken back"
+    );
+    let some = page
+        .until(async || Ok((support::sends_asked(&sandbox).await? >= 10).then_some(())))
+        .await?;
+    assert!(some.is_some(), "no message went out");
+    page.click(&button("Pause")).await?;
+    page.see(&button("Resume")).await?;
+    let held = support::sends_asked(&sandbox).await?;
+    assert!(held < 110, "it was over before it could be held");
+    page.accessible("The report of a run").await?;
+    assert_eq!(support::sends_asked(&sandbox).await?, held, "held is held");
+    let told = total(&page, "Accepted").await?;
+    assert_eq!(told, support::sends_made(&sandbox).await?);
+
+    // It goes on when it is told to, and is killed in the middle.
+    page.click(&button("Resume")).await?;
+    let more = page
+        .until(async || Ok((support::sends_asked(&sandbox).await? >= held + 10).then_some(())))
+        .await?;
+    assert!(more.is_some(), "it did not go on");
+    world.crash(page).await?;
+
+    // By itself, from every screen.
+    let page = world.open(&[]).await?;
+    page.click(&role("link").named("Campaigns").at(0)).await?;
+    let list = role("grid").named("Campaigns");
+    let row = role("row").containing("welcome_reader").within(list);
+    page.see(&row).await?;
+    page.accessible("The campaigns").await?;
+    page.click(&row).await?;
+    page.see(&role("group").named("People by state")).await?;
+    // Among the people is one whose message has WhatsApp pause the template: it stops by itself and says why.
+    page.see_text_in(&role("alert"), "paused").await?;
+    page.see(&button("Resume")).await?;
+
+    // Nobody twice; and what the report calls accepted and unknown is what the server's log has.
+    let messages = sandbox.messages().await?;
+    let numbers: BTreeSet<String> = messages.iter().map(number).collect();
+    assert_eq!(numbers.len(), messages.len(), "somebody has two messages");
+    let (accepted, unknown) = (
+        total(&page, "Accepted").await?,
+        total(&page, "Unknown").await?,
+    );
+    let refused = total(&page, "Refused").await?;
+    let waiting = total(&page, "Waiting").await?;
+    assert_eq!(
+        accepted + unknown + refused + waiting,
+        110,
+        "nobody is lost"
+    );
+    assert!(accepted <= messages.len() && messages.len() <= accepted + unknown);
+    // Only what was in the air when the program died.
+    assert!(unknown <= 8, "{unknown} unknown");
+    world.close(page).await
+}
