@@ -248,3 +248,72 @@ pub const SLOTS: [(&str, &str); 3] = [
     ("Variable 1", "Zoë"),
     ("Variable 2", "A-1029"),
 ];
+
+/// The template of a run to many, and what its place holds for those without a first name.
+pub const TO_MANY: &str = "welcome_reader";
+
+/// Selects everybody in the list and opens the dialog of a run.
+///
+/// # Errors
+/// If they are not as many.
+pub async fn begin_run(page: &Page, people: usize) -> Outcome {
+    page.type_into(&grid(), &format!("{}a", Key::CONTROL))
+        .await?;
+    page.see_text_in(
+        &role("toolbar").named("Selection"),
+        &format!("{people} selected"),
+    )
+    .await?;
+    page.type_into(&grid(), "t").await?;
+    page.click(
+        &role("option")
+            .containing(TO_MANY)
+            .within(role("listbox").named("Template")),
+    )
+    .await
+}
+
+/// Puts the first name into its only place, and words for those who have none.
+///
+/// # Errors
+/// If the place is not there.
+pub async fn fill_run(page: &Page) -> Outcome {
+    page.click(&button("Field for Variable 1")).await?;
+    page.click(&role("menuitem").named("First name")).await?;
+    // The focus goes back from the menu into the place.
+    page.see_none(&role("menu")).await?;
+    page.settle().await?;
+    page.fill(&role("textbox").named("If empty"), "reader")
+        .await
+}
+
+/// To the next step of a run.
+///
+/// # Errors
+/// If it cannot be gone to.
+pub async fn next_step(page: &Page) -> Outcome {
+    page.click(&button("Next").within(send_dialog())).await
+}
+
+/// Presses Send in the last step once it may be pressed; up to the question whether one is sure.
+///
+/// # Errors
+/// If the server or the plan does not let it.
+pub async fn press_send_to_many(page: &Page) -> Outcome {
+    // The server is asked before it can go, and Send waits while the plan is worked out anew.
+    page.see_text_in(
+        &role("region").named("Before it goes"),
+        "The template is approved",
+    )
+    .await?;
+    let ready = "return !document.querySelector('[role=dialog] footer [aria-disabled=true], [role=dialog] footer [aria-busy=true]')";
+    let free = page
+        .until(async || Ok((page.run(ready, vec![]).await? == true).then_some(())))
+        .await?;
+    if free.is_none() {
+        return page.fail("Send stays out of reach").await;
+    }
+    // The first is the step of that name.
+    page.click(&button("Send").within(send_dialog()).at(1))
+        .await
+}

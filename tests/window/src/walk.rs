@@ -31,9 +31,10 @@ impl Album<'_> {
 ///
 /// # Errors
 /// Names the step that did not go as it should.
-pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
+pub async fn walk(theme: Theme, size: (u32, u32), folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut world = World::new(Setup {
         theme,
+        size,
         ..Setup::default()
     })
     .await?;
@@ -84,6 +85,53 @@ pub async fn walk(theme: Theme, folder: &Path) -> Outcome<Vec<PathBuf>> {
     page.see_no_text("Accepted for").await?;
     page.click(&job::send_row(ZOE, "Accepted")).await?;
     album.take(&page, "what-was-sent").await?;
+
+    page.click(&role("link").named("Templates")).await?;
+    page.click(&job::button("spring_catalogue")).await?;
+    page.see(&role("complementary").named("spring_catalogue"))
+        .await?;
+    page.see_text_in(&role("region").named("Preview"), "spring catalogue")
+        .await?;
+    album.take(&page, "templates").await?;
+
+    // To many: the club, and what becomes of it.
+    page.click(&role("link").named("Groups")).await?;
+    album.take(&page, "groups").await?;
+    page.click(&job::button("Send to this group").within(role("row").containing("Book club")))
+        .await?;
+    page.click(
+        &role("option")
+            .containing(job::TO_MANY)
+            .within(role("listbox").named("Template")),
+    )
+    .await?;
+    job::fill_run(&page).await?;
+    album.take(&page, "run-message").await?;
+    job::next_step(&page).await?;
+    page.see(&role("listbox").named("Messages")).await?;
+    album.take(&page, "run-check").await?;
+    job::next_step(&page).await?;
+    page.see_text("The template is approved").await?;
+    album.take(&page, "run-send").await?;
+    job::press_send_to_many(&page).await?;
+    let sure = role("alertdialog");
+    page.see(&sure).await?;
+    album.take(&page, "run-confirm").await?;
+    page.click(&job::button("Send").within(sure)).await?;
+    page.see(&role("heading").named(job::TO_MANY)).await?;
+    let first = role("row").containing("Accepted").at(0);
+    page.see(&first).await?;
+    album.take(&page, "run").await?;
+    page.click(&job::button("Pause")).await?;
+    page.see(&job::button("Resume")).await?;
+    page.click(
+        &role("link")
+            .named("Campaigns")
+            .within(role("navigation").named("Screens")),
+    )
+    .await?;
+    page.see(&role("grid").named("Campaigns")).await?;
+    album.take(&page, "campaigns").await?;
 
     page.click(&role("link").named("Settings")).await?;
     page.see(&role("heading").named("Settings")).await?;

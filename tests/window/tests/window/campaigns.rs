@@ -3,15 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use window_tests::job::{self, button, send_dialog};
-use window_tests::{Key, Outcome, Page, role};
+use window_tests::job::{self, button};
+use window_tests::{Outcome, Page, role};
 
 use crate::support;
-
-/// The order of steps, in the dialog's foot.
-async fn next(page: &Page) -> Outcome {
-    page.click(&button("Next").within(send_dialog())).await
-}
 
 /// What a report says of a state.
 async fn total(page: &Page, state: &str) -> Outcome<usize> {
@@ -30,47 +25,18 @@ fn number(message: &Value) -> String {
 
 /// Everybody is selected and gets a greeting by first name, at most so many a minute; up to the report.
 async fn begun(page: &Page, a_minute: usize) -> Outcome {
-    page.type_into(&job::grid(), &format!("{}a", Key::CONTROL))
-        .await?;
-    page.see_text_in(&role("toolbar").named("Selection"), "120 selected")
-        .await?;
-    page.type_into(&job::grid(), "t").await?;
-    page.click(
-        &role("option")
-            .containing("welcome_reader")
-            .within(role("listbox").named("Template")),
-    )
-    .await?;
-    page.click(&button("Field for Variable 1")).await?;
-    page.click(&role("menuitem").named("First name")).await?;
-    // The focus goes back from the menu into the place.
-    page.see_none(&role("menu")).await?;
-    page.settle().await?;
-    page.fill(&role("textbox").named("If empty"), "reader")
-        .await?;
+    job::begin_run(page, 120).await?;
+    job::fill_run(page).await?;
     page.accessible("The message of a run").await?;
-    next(page).await?;
+    job::next_step(page).await?;
     page.see(&role("listbox").named("Messages")).await?;
     page.accessible("The check of a run").await?;
-    next(page).await?;
+    job::next_step(page).await?;
     page.fill(&role("textbox").named("A minute"), &a_minute.to_string())
         .await?;
     page.accessible("The start of a run").await?;
-    // The server is asked before it can go.
-    let before = role("region").named("Before it goes");
-    page.see_text_in(&before, "The template is approved")
-        .await?;
+    job::press_send_to_many(page).await?;
     let sure = role("alertdialog").named("Send to 110 people?");
-    // Send waits while the plan is worked out anew. The first is the step of that name.
-    let ready = "return !document.querySelector('[role=dialog] footer [aria-disabled=true], [role=dialog] footer [aria-busy=true]')";
-    let free = page
-        .until(async || Ok((page.run(ready, vec![]).await? == true).then_some(())))
-        .await?;
-    if free.is_none() {
-        return page.fail("Send stays out of reach").await;
-    }
-    page.click(&button("Send").within(send_dialog()).at(1))
-        .await?;
     page.see_text_in(&sure, "welcome_reader, en_GB").await?;
     page.click(&button("Send").within(sure)).await
 }

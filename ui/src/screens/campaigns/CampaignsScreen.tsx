@@ -9,6 +9,7 @@ import { useNow } from "../../app/time";
 import type { Campaign } from "../../bridge";
 import { Button, SearchBox, useToast } from "../../components";
 import { rescueFocus } from "../../components/focus";
+import frame from "../frame.module.css";
 import { BlockDialog } from "./block/BlockDialog";
 import css from "./CampaignsScreen.module.css";
 import { Face } from "./list/Face";
@@ -117,13 +118,13 @@ export function CampaignsScreen() {
 
 	const isEmpty = ready && runs.length === 0;
 	return (
-		<main className={css.screen} data-region="screen">
-			<header className={css.bar}>
-				<h1 className={css.title} tabIndex={-1}>
+		<main className={frame.screen} data-region="screen">
+			<header className={frame.bar}>
+				<h1 className={frame.title} tabIndex={-1}>
 					{t("campaigns:title")}
 				</h1>
 				{runs.length > 0 ? (
-					<span className={css.count}>
+					<span className={frame.count}>
 						{filter.trim()
 							? t("campaigns:shownOf", { shown: shown.length, all: runs.length })
 							: t("campaigns:count", { count: runs.length })}
@@ -164,7 +165,7 @@ export function CampaignsScreen() {
 					onOpen={open}
 				/>
 			) : (
-				<div className={css.face}>
+				<div className={frame.face}>
 					<Face
 						ready={ready}
 						error={error}

@@ -48,6 +48,17 @@ describe("the do-not-message list", () => {
 		expect(bridge.blocked.people).toHaveLength(1);
 	});
 
+	it("does not say a number is off the list when it is not", async () => {
+		const bridge = new FakeBridge();
+		bridge.blocked.people = [entry("+447700900142")];
+		bridge.fail("campaigns_block", { code: "store_failed" }, 1);
+		const { user, dialog } = await open(bridge);
+		await user.click(dialog.getByRole("button", { name: "Remove +447700900142" }));
+		await screen.findByText(/copy could not be read or written/);
+		expect(dialog.getByRole("button", { name: "Remove +447700900142" })).toBeInTheDocument();
+		expect(screen.queryByText(/may be sent to again/)).not.toBeInTheDocument();
+	});
+
 	it("is searched by digits when it is long", async () => {
 		const bridge = new FakeBridge();
 		bridge.blocked.people = Array.from({ length: 120 }, (_, at) => entry(`+44770090${String(1000 + at)}`));

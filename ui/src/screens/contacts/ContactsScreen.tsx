@@ -7,10 +7,10 @@ import { useFormatTime } from "../../app/time";
 import { type AccountId, type ContactSort, type Job, listen, syncStatus } from "../../bridge";
 import { cx } from "../../components";
 import { rescueFocus, useScreenFocus } from "../../components/focus";
+import frame from "../frame.module.css";
 import { atWork } from "../jobs/useJobs";
 import { useViews } from "../views";
 import { ContactDetail } from "./ContactDetail";
-import styles from "./ContactsScreen.module.css";
 import { Foot } from "./Foot";
 import { cleaned, joined } from "./filter/conditions";
 import { FilterBar } from "./filter/FilterBar";
@@ -151,8 +151,8 @@ function Contacts({ account }: { account: AccountId }) {
 		status?.state !== "failed" &&
 		status?.state !== "filling";
 	return (
-		<div className={cx(styles.split, contact && styles.withDetail)}>
-			<main className={styles.screen} data-region="screen">
+		<div className={cx(frame.split, contact && frame.withDetail)}>
+			<main className={frame.screen} data-region="screen">
 				<Toolbar
 					{...{ listed, views, search, text, typed, layout, isEmpty }}
 					onText={setText}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ListChange, SyncStatus } from "../../bridge";
+import frame from "../frame.module.css";
 import styles from "./ContactsScreen.module.css";
 import type { Listed } from "./useContactList";
 
@@ -14,14 +15,14 @@ interface Props {
 /** How many, in which order, and how many of them are here. */
 export function Foot({ listed, status, changed, onShow }: Props) {
 	const { t } = useTranslation();
-	if (!listed) return <footer className={styles.foot} />;
+	if (!listed) return <footer className={frame.foot} />;
 	const { snapshot, query } = listed;
 	const filling = status?.state === "filling" ? status : null;
 	const changes = (["new", "moved", "gone"] as const).flatMap((what) =>
 		changed && changed[what] > 0 ? t(`contacts:grid.changes.${what}`, { count: changed[what] }) : [],
 	);
 	return (
-		<footer className={styles.foot}>
+		<footer className={frame.foot}>
 			{/* Heard too: how many there are now, and in which order. */}
 			<span className="cut" aria-live="polite">
 				{snapshot.total === 0
@@ -36,7 +37,7 @@ export function Foot({ listed, status, changed, onShow }: Props) {
 				{snapshot.total > 0 && snapshot.server_asked && ` ${t("contacts:foot.server")}`}
 			</span>
 			{changed && (
-				<span role="status" className={styles.changed}>
+				<span role="status" className={frame.changed}>
 					{changes.length > 0 ? `${changes.join(", ")}.` : t("contacts:foot.changed")}{" "}
 					<button type="button" className="link" onClick={onShow}>
 						{t("contacts:foot.show")}

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type AccountId, BridgeError, type SyncStatus, syncNow } from "../../bridge";
-import styles from "./ContactsScreen.module.css";
+import frame from "../frame.module.css";
 import { EmptyFace, ErrorFace, FillingFace, NobodyFace } from "./Faces";
 import type { ContactList } from "./useContactList";
 
@@ -46,5 +46,5 @@ export function NoRows({ account, list, status, isEmpty, onNew, onCreate, onClea
 			);
 		return status?.state === "filling" ? <FillingFace done={status.done} total={status.total} /> : null;
 	};
-	return <div className={styles.face}>{face()}</div>;
+	return <div className={frame.face}>{face()}</div>;
 }

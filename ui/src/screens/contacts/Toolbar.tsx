@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { useSession } from "../../app/session";
 import { Button, IconButton, Menu, SearchBox } from "../../components";
+import frame from "../frame.module.css";
 import type { ViewsState } from "../views";
 import styles from "./ContactsScreen.module.css";
 import { without } from "./filter/conditions";
@@ -56,12 +57,12 @@ export function Toolbar(props: Props) {
 	const total = listed?.snapshot.total ?? 0;
 	const narrowed = listed !== undefined && (listed.query.text !== "" || listed.query.filter.all.length > 0);
 	return (
-		<header className={styles.bar}>
-			<h1 className={styles.title} tabIndex={-1}>
+		<header className={frame.bar}>
+			<h1 className={frame.title} tabIndex={-1}>
 				{t("contacts:title")}
 			</h1>
 			{all > 0 && (
-				<span className={styles.count}>
+				<span className={frame.count}>
 					{narrowed ? t("contacts:countOf", { total, all }) : t("contacts:count", { all })}
 				</span>
 			)}

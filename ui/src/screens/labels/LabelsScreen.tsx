@@ -9,6 +9,7 @@ import { useAccount } from "../../app/session";
 import { BridgeError, syncNow, syncStatus } from "../../bridge";
 import { Button, SearchBox, useConfirm, useToast } from "../../components";
 import { rescueFocus } from "../../components/focus";
+import frame from "../frame.module.css";
 import { useOpenContacts } from "../views";
 import { Face } from "./Face";
 import { type InUse, InUseDialog } from "./InUseDialog";
@@ -224,13 +225,13 @@ function Screen({ kind }: { kind: Kind }) {
 
 	const isEmpty = ready && labels.length === 0;
 	return (
-		<main ref={screen} className={css.screen} data-region="screen">
-			<header className={css.bar}>
-				<h1 className={css.title} tabIndex={-1}>
+		<main ref={screen} className={frame.screen} data-region="screen">
+			<header className={frame.bar}>
+				<h1 className={frame.title} tabIndex={-1}>
 					{t(`labels:${list}.title`)}
 				</h1>
 				{labels.length > 0 ? (
-					<span className={css.count}>
+					<span className={frame.count}>
 						{filter.trim()
 							? t("labels:shownOf", { shown: shown.length, all: labels.length })
 							: t("labels:count", { count: labels.length })}
@@ -277,7 +278,7 @@ function Screen({ kind }: { kind: Kind }) {
 					onSend={list === "groups" ? onSend : undefined}
 				/>
 			) : (
-				<div className={css.face}>
+				<div className={frame.face}>
 					<Face
 						list={list}
 						ready={ready}
@@ -295,7 +296,7 @@ function Screen({ kind }: { kind: Kind }) {
 					/>
 				</div>
 			)}
-			<footer className={css.foot}>
+			<footer className={frame.foot}>
 				{hasRows && counts && !counts.complete ? t("labels:foot.filling") : hasRows ? t(`labels:${list}.foot`) : null}
 			</footer>
 			{editing.key > 0 ? (

@@ -1,11 +1,11 @@
 import { CircleSlash } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Contact, Template } from "../../bridge";
-import { Segment } from "../../components";
 import type { Family } from "./families";
 import { SlotField } from "./SlotField";
 import styles from "./SlotsPane.module.css";
 import type { Values } from "./session";
+import { TemplateHead } from "./TemplateHead";
 import { problemKey } from "./words";
 
 export interface SlotsPaneProps {
@@ -33,29 +33,9 @@ export function SlotsPane(props: SlotsPaneProps) {
 			</section>
 		);
 	}
-	const category = t(`outbox:category.${template.category}`, template.category);
 	return (
 		<section className={styles.pane} aria-label={t("outbox:slots.region")}>
-			<div className={styles.head}>
-				<h3 className="cut medium">{template.name}</h3>
-				<span className={styles.about}>
-					{t(template.problem ? "outbox:status.not" : "outbox:status.approved", { category })}
-				</span>
-				<span className="grow" />
-				{family.members.length === 1 ? (
-					<span className={styles.about}>{template.language}</span>
-				) : (
-					<Segment
-						label={t("outbox:slots.language")}
-						value={template.template_id}
-						onChange={(id) => {
-							const next = family.members.find((member) => member.template_id === id);
-							if (next) onLanguage(next);
-						}}
-						options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
-					/>
-				)}
-			</div>
+			<TemplateHead family={family} template={template} onLanguage={onLanguage} />
 			{template.problem ? (
 				<p className={styles.why}>
 					<CircleSlash aria-hidden="true" />

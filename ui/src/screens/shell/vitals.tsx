@@ -153,7 +153,7 @@ export function Vitals() {
 				<>
 					{/* Each account has its own: what one knew of its runs says nothing of another's. */}
 					<RunsArea key={id} account={id} />
-					<JobsArea account={id} />
+					<JobsArea key={id} account={id} />
 					<Calls status={status} />
 					<Sync account={id} status={status} />
 				</>

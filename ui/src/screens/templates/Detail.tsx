@@ -5,6 +5,7 @@ import type { Account, Template } from "../../bridge";
 import { Banner, Button, cx, IconButton, Segment } from "../../components";
 import { Bubble, Phone } from "../outbox/Bubble";
 import type { Family } from "../outbox/families";
+import { LanguageChoice } from "../outbox/LanguageChoice";
 import { clock } from "../outbox/moment";
 import { asWritten } from "../outbox/usePreview";
 import { problemKey } from "../outbox/words";
@@ -73,19 +74,7 @@ export function Detail(props: DetailProps) {
 					</Banner>
 				) : null}
 				<div className={css.line}>
-					{family.members.length === 1 ? (
-						<span className={css.only}>{template.language}</span>
-					) : (
-						<Segment
-							label={t("templates:detail.language")}
-							value={template.template_id}
-							onChange={(id) => {
-								const next = family.members.find((member) => member.template_id === id);
-								if (next) onLanguage(next);
-							}}
-							options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
-						/>
-					)}
+					<LanguageChoice family={family} template={template} onLanguage={onLanguage} className={css.only} />
 					<span className="grow" />
 					<Segment
 						label={t("templates:detail.wallpaper")}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormatTime } from "../../app/time";
 import { Progress } from "../../components";
+import frame from "../frame.module.css";
 import type { Family } from "../outbox/families";
 import css from "./TemplatesScreen.module.css";
 
@@ -24,14 +25,14 @@ export function Foot({ families, asking, waiting, since, onShow, askedAt, hidden
 	const all = families.flatMap(({ members }) => members);
 	const languages = new Set(all.map(({ language }) => language)).size;
 	return (
-		<footer className={css.foot}>
+		<footer className={frame.foot}>
 			{asking ? (
 				<span className={css.progress}>
 					<span role="status">{t("templates:asking")}</span>
 					<Progress label={t("templates:asking")} value={0} max={null} />
 				</span>
 			) : waiting > 0 && since !== null ? (
-				<span role="status" className={css.changed}>
+				<span role="status" className={frame.changed}>
 					{t("templates:foot.changed", { count: waiting, time: time.clock(since) })}{" "}
 					<button type="button" className="link" onClick={onShow}>
 						{t("templates:foot.show")}

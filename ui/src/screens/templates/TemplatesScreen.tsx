@@ -7,6 +7,7 @@ import { useAccount, useAccounts } from "../../app/session";
 import { syncStatus } from "../../bridge";
 import { cx, ErrorBanner, useToast } from "../../components";
 import { rescueFocus } from "../../components/focus";
+import frame from "../frame.module.css";
 import { ChangesDialog } from "./ChangesDialog";
 import { Detail } from "./Detail";
 import { EmptyFace, ErrorFace, ForbiddenFace, LoadingFace, NobodyFace } from "./Faces";
@@ -125,8 +126,8 @@ export function TemplatesScreen() {
 		/>
 	) : null;
 	return (
-		<div className={cx(css.split, place.open !== null && css.withDetail)}>
-			<main className={css.screen} data-region="screen">
+		<div className={cx(frame.split, css.split, place.open !== null && frame.withDetail)}>
+			<main className={frame.screen} data-region="screen">
 				<Toolbar
 					search={search}
 					text={filters.text}
@@ -143,7 +144,7 @@ export function TemplatesScreen() {
 				) : null}
 				{list.askError ? <ErrorBanner error={list.askError} onRetry={list.ask} /> : null}
 				{face ? (
-					<div className={css.face}>{face}</div>
+					<div className={frame.face}>{face}</div>
 				) : (
 					<Gallery
 						ref={grid}

@@ -2,6 +2,7 @@ import { RefreshCw } from "lucide-react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, SearchBox } from "../../components";
+import frame from "../frame.module.css";
 import css from "./TemplatesScreen.module.css";
 
 export interface ToolbarProps {
@@ -22,12 +23,12 @@ export interface ToolbarProps {
 export function Toolbar({ search, text, onText, shown, all, narrowed, onCards, asking, onAsk }: ToolbarProps) {
 	const { t } = useTranslation();
 	return (
-		<header className={css.bar}>
-			<h1 className={css.title} tabIndex={-1}>
+		<header className={frame.bar}>
+			<h1 className={frame.title} tabIndex={-1}>
 				{t("templates:title")}
 			</h1>
 			{all > 0 ? (
-				<span className={css.count} aria-live="polite">
+				<span className={frame.count} aria-live="polite">
 					{narrowed ? t("templates:countOf", { shown, all }) : t("templates:count", { count: all })}
 				</span>
 			) : null}

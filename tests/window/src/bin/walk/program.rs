@@ -11,6 +11,12 @@ struct Arguments {
     /// The colours the system asks for
     #[arg(long, value_enum, default_value_t = Colours::Light)]
     theme: Colours,
+    /// How wide the window is, in pixels
+    #[arg(long, default_value_t = 1280)]
+    width: u32,
+    /// How high it is
+    #[arg(long, default_value_t = 800)]
+    height: u32,
     /// The folder the pictures go to
     #[arg(long)]
     out: PathBuf,
@@ -30,7 +36,7 @@ pub async fn main() -> ExitCode {
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
     };
-    match walk(theme, &arguments.out).await {
+    match walk(theme, (arguments.width, arguments.height), &arguments.out).await {
         Ok(pictures) => {
             for picture in pictures {
                 println!("{}", picture.display());

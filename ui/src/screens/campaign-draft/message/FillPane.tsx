@@ -2,9 +2,9 @@ import { CircleAlert, CircleSlash } from "lucide-react";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanShow, SlotFill, Template } from "../../../bridge";
-import { Segment } from "../../../components";
 import type { Family } from "../../outbox/families";
 import panes from "../../outbox/SlotsPane.module.css";
+import { TemplateHead } from "../../outbox/TemplateHead";
 import { problemKey } from "../../outbox/words";
 import { type Change, type Draft, fillsOf, setRules } from "../draft";
 import type { Planning } from "../usePlan";
@@ -37,33 +37,13 @@ export function FillPane(props: Props) {
 			</section>
 		);
 	}
-	const category = t(`outbox:category.${template.category}`, template.category);
 	const fills = fillsOf(draft);
 	const leavesOut = draft.rules.leave_out_unfit;
 	const empty = plan?.slots.reduce((sum, slot) => sum + slot.empty, 0) ?? 0;
 	const unfit = plan?.problems.find((problem) => problem.kind === "unfit_values")?.count ?? 0;
 	return (
 		<section ref={ref} className={panes.pane} aria-label={t("outbox:slots.region")}>
-			<div className={panes.head}>
-				<h3 className="cut medium">{template.name}</h3>
-				<span className={panes.about}>
-					{t(template.problem ? "outbox:status.not" : "outbox:status.approved", { category })}
-				</span>
-				<span className="grow" />
-				{family.members.length === 1 ? (
-					<span className={panes.about}>{template.language}</span>
-				) : (
-					<Segment
-						label={t("outbox:slots.language")}
-						value={template.template_id}
-						onChange={(id) => {
-							const next = family.members.find((member) => member.template_id === id);
-							if (next) onLanguage(next);
-						}}
-						options={family.members.map((member) => ({ value: member.template_id, label: member.language }))}
-					/>
-				)}
-			</div>
+			<TemplateHead family={family} template={template} onLanguage={onLanguage} />
 			{template.problem ? (
 				<p className={panes.why}>
 					<CircleSlash aria-hidden="true" />

@@ -36,17 +36,19 @@ export function BlockDialog({ account, open, onOpenChange }: Props) {
 	const groups = useQuery({ queryKey: keys.groups(account), queryFn: () => groupsList(account) });
 	const [failure, setFailure] = useState<BridgeError | null>(null);
 	const take = (next: DoNotMessage) => void client.setQueryData(key, next);
-	const put = async (phone: string, blocked: boolean) => {
+	const put = async (phone: string, blocked: boolean): Promise<boolean> => {
 		try {
 			take(await campaignsBlock(account, phone, blocked));
+			return true;
 		} catch (error) {
 			if (!(error instanceof BridgeError)) throw error;
 			const words = errorText(error, t);
 			toast.show({ tone: "danger", text: `${words.title} ${words.text}` });
+			return false;
 		}
 	};
 	const remove = async (phone: string, shown: string) => {
-		await put(phone, false);
+		if (!(await put(phone, false))) return;
 		toast.show({
 			text: t("campaigns:toast.removed", { phone: shown }),
 			action: { label: t("campaigns:toast.undo"), onSelect: () => void put(phone, true) },

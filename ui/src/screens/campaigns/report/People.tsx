@@ -5,6 +5,7 @@ import { errorText } from "../../../app/errors";
 import { type AccountId, BridgeError, type CampaignReport, type Recipient } from "../../../bridge";
 import { Button, EmptyState, Menu, type MenuItem, SearchBox } from "../../../components";
 import { rescueFocus } from "../../../components/focus";
+import frame from "../../frame.module.css";
 import { type GridHandle, RecipientGrid } from "../rows/RecipientGrid";
 import { type Asked, useRecipients } from "../rows/useRecipients";
 import type { RunWords } from "../useRunWords";
@@ -123,7 +124,7 @@ export function People(props: Props) {
 					onClose={props.onClose}
 				/>
 			) : (
-				<div className={css.face}>
+				<div className={frame.face}>
 					{error ? (
 						<EmptyState
 							role="alert"

@@ -3,6 +3,7 @@ import { ChevronRight, PanelRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Campaign } from "../../../bridge";
 import { Button, IconButton, StatusDot } from "../../../components";
+import frame from "../../frame.module.css";
 import { RunButtons } from "../RunButtons";
 import { toneOf } from "../states";
 import type { Controls } from "../useControls";
@@ -23,7 +24,7 @@ interface Props {
 export function RunHead({ run, words, controls, retryReason, onRetry, about, onAbout }: Props) {
 	const { t } = useTranslation();
 	return (
-		<header className={css.bar}>
+		<header className={frame.bar}>
 			<Link to="/campaigns" activeOptions={{ exact: true }} className={css.crumb}>
 				{t("campaigns:title")}
 			</Link>

@@ -8,6 +8,7 @@ import { useAccount } from "../../../app/session";
 import { type AccountId, BridgeError, type CampaignReport, type Recipient } from "../../../bridge";
 import { Button, EmptyState } from "../../../components";
 import { rescueFocus } from "../../../components/focus";
+import frame from "../../frame.module.css";
 import { PersonPane } from "../rows/PersonPane";
 import type { GridHandle } from "../rows/RecipientGrid";
 import type { Asked } from "../rows/useRecipients";
@@ -46,8 +47,8 @@ export function Loaded({ id }: { id: number }) {
 	const words = error instanceof BridgeError ? errorText(error, t) : null;
 	const back = <Button onClick={() => void navigate({ to: "/campaigns" })}>{t("campaigns:face.back")}</Button>;
 	return (
-		<main className={css.screen} data-region="screen">
-			<div className={css.face}>
+		<main className={frame.screen} data-region="screen">
+			<div className={frame.face}>
 				{error ? (
 					<EmptyState
 						role="alert"
@@ -136,7 +137,7 @@ function Report({ account, report, at }: { account: AccountId; report: CampaignR
 	useTaught("Enter", { label: t("campaigns:keys.openRow") });
 
 	return (
-		<main className={css.screen} data-region="screen">
+		<main className={frame.screen} data-region="screen">
 			<RunHead
 				run={run}
 				words={words}
