@@ -1,14 +1,30 @@
+import { useEffect, useState } from "react";
+
+/** Calls once what was drawn just now is on screen, unless the returned function is called before. */
+export function afterPaint(then: () => void): () => void {
+	const { port1, port2 } = new MessageChannel();
+	const frame = requestAnimationFrame(() => port2.postMessage(null));
+	port1.onmessage = () => {
+		port1.close();
+		then();
+	};
+	return () => {
+		cancelAnimationFrame(frame);
+		port1.close();
+	};
+}
+
 /**
  * Leaves a mark on the page's timeline once what was drawn just now is on screen. Costs nothing; read by
  * `cargo xtask bench`, which compares it with the same mark of a blank program.
  */
 export function markPainted(name: string): void {
-	requestAnimationFrame(() => {
-		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = () => {
-			performance.mark(name);
-			port1.close();
-		};
-		port2.postMessage(null);
-	});
+	afterPaint(() => performance.mark(name));
+}
+
+/** True from the frame after `drawn`: for what nobody waits for, so that it does not hold up the first frame. */
+export function usePainted(drawn: boolean): boolean {
+	const [painted, setPainted] = useState(false);
+	useEffect(() => (drawn ? afterPaint(() => setPainted(true)) : undefined), [drawn]);
+	return painted;
 }

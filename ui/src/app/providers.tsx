@@ -6,6 +6,7 @@ import type { StartState } from "../bridge";
 import { ConfirmProvider, ToastProvider, TooltipProvider, WhoseContext } from "../components";
 import { ActionsProvider } from "./actions";
 import { i18n } from "./i18n";
+import { seed } from "./opening";
 import { follow, makeQueryClient } from "./query";
 import { SessionProvider, useSession } from "./session";
 
@@ -23,7 +24,11 @@ export interface ProvidersProps {
 
 /** Everything a screen may count on. */
 export function Providers({ start, client: given, children }: ProvidersProps) {
-	const [client] = useState(() => given ?? makeQueryClient());
+	const [client] = useState(() => {
+		const client = given ?? makeQueryClient();
+		seed(client, start);
+		return client;
+	});
 	useEffect(() => follow(client), [client]);
 	return (
 		<CSPProvider disableStyleElements>

@@ -30,6 +30,8 @@ export const keys = {
 	/** The ticked contacts; under it what is asked of them. */
 	selection: (account: AccountId) => [account, "selection"] as const,
 	jobs: (account: AccountId) => [account, "jobs"] as const,
+	/** What came with the start, until the screen it is for has taken it. */
+	opening: (account: AccountId) => [account, "opening"] as const,
 };
 
 export function makeQueryClient(): QueryClient {

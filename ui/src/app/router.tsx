@@ -7,6 +7,7 @@ import {
 	Navigate,
 	type RouterHistory,
 } from "@tanstack/react-router";
+import type { Preferences } from "../bridge";
 import { ContactsScreen } from "../screens/contacts";
 import { Shell } from "../screens/shell";
 import { Crash } from "./crash";
@@ -32,11 +33,14 @@ function screenOf(path: string | null): Screen | undefined {
 	return SCREENS.find((screen) => screen === path || path?.startsWith(`${screen}/`));
 }
 
-/** Opens where it was. */
+/** The screen to open: the one that was open. */
+export function openingScreen(active: boolean, preferences: Preferences): Screen | "/connect" {
+	return active ? (screenOf(preferences.screen) ?? "/contacts") : "/connect";
+}
+
 function Opening() {
 	const { active, preferences } = useSession();
-	if (!active) return <Navigate to="/connect" replace />;
-	return <Navigate to={screenOf(preferences.screen) ?? "/contacts"} replace />;
+	return <Navigate to={openingScreen(active !== null, preferences)} replace />;
 }
 
 const root = createRootRoute({ component: Root, notFoundComponent: Opening });

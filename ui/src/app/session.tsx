@@ -69,7 +69,10 @@ export function SessionProvider({ start, children }: { start: StartState; childr
 		[client],
 	);
 	const prefer = useCallback((change: Partial<Preferences>) => {
-		setPreferences((now) => ({ ...now, ...change }));
+		setPreferences((now) => {
+			const next = { ...now, ...change };
+			return JSON.stringify(next) === JSON.stringify(now) ? now : next;
+		});
 	}, []);
 
 	// Saved after the screen has changed; a preference that cannot be saved is only forgotten.

@@ -15,13 +15,26 @@ export interface Transport {
 
 const handlers = new Set<(event: AppEvent) => void>();
 let subscription: Promise<unknown> | undefined;
+/** What came before anybody listened: the start is answered by then, and what changes after it is never missed. */
+let early: AppEvent[] | undefined = [];
+
+function tell(event: AppEvent): void {
+	for (const each of handlers) each(event);
+}
+
+function tellEarly(): void {
+	const events = early ?? [];
+	early = undefined;
+	events.forEach(tell);
+}
 
 /** One channel a page: Rust keeps every channel until the page is gone. */
 function subscribe(): Promise<unknown> {
 	if (!subscription) {
 		const channel = new Channel<AppEvent>();
 		channel.onmessage = (event) => {
-			for (const each of handlers) each(event);
+			if (early) early.push(event);
+			else tell(event);
 		};
 		// Without events the commands still work.
 		subscription = invoke("events_subscribe", { channel }).catch(() => undefined);
@@ -36,6 +49,8 @@ const tauri: Transport = {
 		return invoke(command, args);
 	},
 	listen(handler) {
+		// After all that are mounted in the same breath have begun to listen.
+		if (handlers.size === 0 && early) setTimeout(tellEarly);
 		handlers.add(handler);
 		void subscribe();
 		return () => {

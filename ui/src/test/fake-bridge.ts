@@ -20,6 +20,7 @@ import type {
 	JobStart,
 	LinkKind,
 	MemberRequest,
+	Opening,
 	Pasted,
 	PasteRequest,
 	PhoneRequest,
@@ -164,6 +165,8 @@ export class FakeBridge implements Transport {
 	readonly runs: FakeRun[] = [];
 	/** Who is never sent to. */
 	blocked = structuredClone(NO_BLOCKS);
+	/** What comes with the start; else the screens ask. */
+	opening: Opening | null = null;
 	/** What was asked, in order. */
 	readonly calls: { command: string; args: Record<string, unknown> }[] = [];
 	private readonly failures = new Map<string, Failure>();
@@ -197,7 +200,8 @@ export class FakeBridge implements Transport {
 	}
 
 	get start(): StartState {
-		return { version: "1.0.0", accounts: this.accounts, active: this.active, preferences: this.preferences };
+		const { accounts, active, preferences, opening } = this;
+		return { version: "1.0.0", accounts, active, preferences, opening };
 	}
 
 	/** Makes a command fail, for ever or so many times; `null` mends it. */

@@ -20,6 +20,9 @@ use crate::{
     store::{self, Db},
 };
 
+/// The path of the screen of contacts, as the preferences keep it.
+const CONTACTS: &str = "/contacts";
+
 /// What a desk is made from.
 pub struct DeskConfig {
     /// Everything this computer keeps lies under it; made if missing.
@@ -127,11 +130,22 @@ impl Desk {
         &self,
         preferences: Preferences,
     ) -> Result<StartState, CommandError> {
+        let active = self.shared.registry.read(registry::active).await?;
+        let opens = preferences
+            .screen
+            .as_deref()
+            .is_none_or(|screen| screen == CONTACTS);
+        let opening = match &active {
+            // The screen asks by itself for what is not here, and says what is wrong.
+            Some(id) if opens => self.opening(id).await.ok(),
+            _ => None,
+        };
         Ok(StartState {
             version: self.shared.config.version.clone(),
             accounts: self.accounts_list().await?,
-            active: self.shared.registry.read(registry::active).await?,
+            active,
             preferences,
+            opening,
         })
     }
 

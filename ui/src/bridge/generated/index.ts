@@ -95,6 +95,7 @@ export type { MergeField } from "./MergeField";
 export type { Note } from "./Note";
 export type { NoteDraft } from "./NoteDraft";
 export type { Notes } from "./Notes";
+export type { Opening } from "./Opening";
 export type { Origin } from "./Origin";
 export type { Pace } from "./Pace";
 export type { PasteRequest } from "./PasteRequest";

@@ -23,7 +23,6 @@ import { NoRows } from "./NoRows";
 import { isKnownType, rowFormatter } from "./rows";
 import { PartBar } from "./selection/PartBar";
 import { SelectionBar } from "./selection/SelectionBar";
-import { TickedContext } from "./selection/TickCell";
 import { useBulk } from "./selection/useBulk";
 import { useGridSelection } from "./selection/useGridSelection";
 import { usePart } from "./selection/usePart";
@@ -42,13 +41,14 @@ export function ContactsScreen() {
 
 function Contacts({ account }: { account: AccountId }) {
 	const { t } = useTranslation();
-	const [text, setText] = useState("");
+	const views = useViews(account);
+	// With the start the open view is here at once.
+	const [text, setText] = useState(views.view?.query.text ?? "");
 	const search = useRef<HTMLInputElement>(null);
 	const grid = useRef<GridHandle>(null);
 
 	useScreenFocus();
 	const lists = useLists(account);
-	const views = useViews(account);
 	const { sort, reverse } = views.query;
 	const filter = useMemo(() => cleaned(views.query.filter), [views.query.filter]);
 	const typed = useTypedFilter({
@@ -180,32 +180,30 @@ function Contacts({ account }: { account: AccountId }) {
 						onClearFilters={clearFilters}
 					/>
 				) : (
-					<TickedContext value={ticking.ticked}>
-						<ContactGrid
-							key={listed.part}
-							ref={grid}
-							account={account}
-							listed={listed}
-							active={opened.active}
-							open={opened.id}
-							format={format}
-							onMove={opened.move}
-							onOpen={(index) => void opened.openAt(index)}
-							onClose={opened.close}
-							onRange={ticking.onRange}
-							onMissing={list.onMissing}
-							onSort={sortBy}
-							lead={ticking.lead}
-							isSelected={ticking.isSelected}
-							onKey={ticking.onKey}
-							onRowClick={ticking.onRowClick}
-							layout={layout}
-							onType={(letters) => {
-								setText(letters);
-								search.current?.focus();
-							}}
-						/>
-					</TickedContext>
+					<ContactGrid
+						key={listed.part}
+						ref={grid}
+						account={account}
+						listed={listed}
+						active={opened.active}
+						open={opened.id}
+						format={format}
+						onMove={opened.move}
+						onOpen={(index) => void opened.openAt(index)}
+						onClose={opened.close}
+						onRange={ticking.onRange}
+						onMissing={list.onMissing}
+						onSort={sortBy}
+						lead={ticking.lead}
+						isSelected={ticking.isSelected}
+						onKey={ticking.onKey}
+						onRowClick={ticking.onRowClick}
+						layout={layout}
+						onType={(letters) => {
+							setText(letters);
+							search.current?.focus();
+						}}
+					/>
 				)}
 				{selection.total > 0 && <SelectionBar {...{ selecting, total, part }} onPart={setPart} onAction={bulk.run} />}
 				<Foot listed={listed} status={status} changed={list.changed} onShow={refresh} />

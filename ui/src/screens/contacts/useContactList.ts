@@ -2,6 +2,7 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { markPainted } from "../../app/painted";
+import { keys } from "../../app/query";
 import {
 	type AccountId,
 	BridgeError,
@@ -12,6 +13,7 @@ import {
 	contactsSearch,
 	contactsWindow,
 	type ListChange,
+	type Opening,
 	type SelectionPart,
 	selectionList,
 } from "../../bridge";
@@ -104,6 +106,15 @@ async function take(
 	return { snapshot, query, part };
 }
 
+/** The list that came with the start, and where its rows are looked for. */
+function opening(client: QueryClient, account: AccountId): Listed | undefined {
+	const opening = client.getQueryData<Opening>(keys.opening(account));
+	if (!opening) return undefined;
+	const { snapshot, query, rows } = opening;
+	client.setQueryData(pageQuery(account, snapshot.id, 0).queryKey, rows);
+	return { snapshot, query, part: null };
+}
+
 /** Ids of the rows on screen, as far as they are known. */
 function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapshot, range: Range): string {
 	return pagesOf(range, snapshot.total)
@@ -135,6 +146,7 @@ export function useContactList(
 		range.current = { first: 0, last: PAGE - 1 };
 	}
 
+	const [opened] = useState(() => opening(client, account));
 	const [askFor, setAskFor] = useState("");
 	const ask = text !== "" && askFor === text;
 	const key = [account, "contact-list", question, ask, part, generation];
@@ -143,6 +155,10 @@ export function useContactList(
 		queryFn: () => take(client, account, { text, filter, sort, reverse, ask_server: ask }, range.current, part),
 		enabled: ready,
 		placeholderData: keepPreviousData,
+		initialData: () =>
+			generation === 0 && part === null && !ask && opened && questionKey(opened.query) === questionKey(query)
+				? opened
+				: undefined,
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 0,
 		retry: false,
@@ -210,7 +226,13 @@ export function useContactList(
 	}, [client, account]);
 
 	const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-	useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+	useEffect(
+		() => () => {
+			clearTimeout(timer.current ?? undefined);
+			timer.current = null;
+		},
+		[],
+	);
 	const lookAgain = useCallback(() => {
 		if (timer.current !== null) return;
 		const wait = present.current.changed ? COUNT_EVERY_MS : LOOK_EVERY_MS;
@@ -219,6 +241,13 @@ export function useContactList(
 			void look();
 		}, wait);
 	}, [look]);
+
+	// It is for the first time only, and may be older than what this screen has heard of.
+	useEffect(() => {
+		if (!opened) return;
+		client.removeQueries({ queryKey: keys.opening(account) });
+		lookAgain();
+	}, [client, account, opened, lookAgain]);
 
 	const onMissing = useCallback(() => {
 		setChanged((known) => known ?? SOMETHING);

@@ -152,8 +152,8 @@ export function Vitals() {
 			{status ? (
 				<>
 					{/* Each account has its own: what one knew of its runs says nothing of another's. */}
-					<RunsArea key={id} account={id} />
-					<JobsArea key={id} account={id} />
+					<RunsArea key={`runs ${id}`} account={id} />
+					<JobsArea key={`jobs ${id}`} account={id} />
 					<Calls status={status} />
 					<Sync account={id} status={status} />
 				</>

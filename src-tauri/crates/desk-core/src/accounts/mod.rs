@@ -3,11 +3,13 @@
 pub(crate) mod accent;
 mod check;
 mod commands;
+mod opening;
 pub(crate) mod registry;
 mod token;
 mod types;
 
 pub(crate) use check::address_error;
+pub use opening::Opening;
 pub use types::*;
 
 /// The id of the practice account.

@@ -72,6 +72,8 @@ pub struct StartState {
     pub active: Option<AccountId>,
     /// Small settings.
     pub preferences: crate::preferences::Preferences,
+    /// What the contacts screen shows first, if it is the one that opens.
+    pub opening: Option<super::Opening>,
 }
 
 /// Address and token as typed.

@@ -11,7 +11,7 @@ use desk_core::{
     },
     error::{ErrorCode, FieldErrorCode},
     events::AppEvent,
-    preferences::Density,
+    preferences::{Density, Preferences},
     views::{ContactColumn, RememberRequest, View, ViewColumn, ViewLayout, ViewQuery},
 };
 
@@ -228,4 +228,67 @@ async fn a_view_needs_a_name_of_its_own() {
         ..one
     };
     assert_eq!(desk.views_put(&id, renamed.clone()).await.unwrap(), renamed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_opens_with_the_list_as_it_was_left() {
+    let house = House::new();
+    let sandbox = shop(130).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let opening = async |screen: Option<&str>| {
+        let preferences = Preferences {
+            screen: screen.map(str::to_owned),
+            ..Preferences::default()
+        };
+        desk.accounts_start(preferences).await.unwrap().opening
+    };
+    let all = opening(None).await.unwrap();
+    assert_eq!(all.query, ContactQuery::default());
+    assert_eq!((all.snapshot.total, all.rows.len()), (130, 100));
+    assert_eq!(all.groups, desk.groups_list(&id).await.unwrap());
+    assert_eq!(all.sources, desk.sources_list(&id).await.unwrap());
+    assert_eq!(all.statuses, desk.statuses_list(&id).await.unwrap());
+
+    let saved = ViewQuery {
+        text: "a".into(),
+        filter: ContactFilter {
+            all: vec![vec![Condition {
+                not: false,
+                test: FilterTest::Type {
+                    values: vec!["lead".into()],
+                },
+            }]],
+        },
+        ..ViewQuery::default()
+    };
+    let view = desk
+        .views_put(&id, new_view("Leads", saved.clone()))
+        .await
+        .unwrap();
+    let now = ViewQuery {
+        sort: ContactSort::Name,
+        reverse: true,
+        ..saved.clone()
+    };
+    let left = RememberRequest {
+        view: Some(view.id),
+        query: now.clone(),
+    };
+    desk.views_remember(&id, left).await.unwrap();
+    let opened = opening(Some("/contacts")).await.unwrap();
+    let query = ContactQuery {
+        text: saved.text,
+        filter: now.filter,
+        sort: now.sort,
+        reverse: now.reverse,
+        ask_server: false,
+    };
+    assert_eq!(opened.query, query);
+    assert_eq!(opened.views, desk.views_list(&id).await.unwrap());
+    assert!(opened.snapshot.total > 0 && opened.snapshot.total < 130);
+    let shown: Vec<_> = opened.rows.into_iter().map(|row| row.firstname).collect();
+    assert_eq!(shown, names(&desk, &id, query).await);
+
+    // Another screen draws no contacts.
+    assert_eq!(opening(Some("/templates")).await, None);
 }

@@ -1,6 +1,7 @@
 // Leads, customers, guests: the most frequent filter as one click, with how many there are of each.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { usePainted } from "../../../app/painted";
 import { keys } from "../../../app/query";
 import { type AccountId, type Condition, type ContactFilter, contactsCounts } from "../../../bridge";
 import { Segment } from "../../../components";
@@ -43,11 +44,12 @@ interface Props {
 
 export function TypeTabs({ account, filter, text, ready, onChange }: Props) {
 	const { t } = useTranslation();
+	const painted = usePainted(ready);
 	const others = withTab(cleaned(filter), "all");
 	const counts = useQuery({
 		queryKey: [...keys.filterCounts(account), "type", text, others],
 		queryFn: () => contactsCounts(account, { text, filter: others, field: "type" }),
-		enabled: ready,
+		enabled: painted,
 		placeholderData: keepPreviousData,
 		gcTime: 0,
 	}).data;

@@ -22,6 +22,7 @@ import styles from "./ContactGrid.module.css";
 import { Head } from "./Head";
 import { fitting, least, template } from "./layout";
 import { type LeadCell, Row } from "./Row";
+import { reused } from "./reused";
 import type { Layout } from "./useLayout";
 import { useRoom, useRowHeight } from "./useMeasures";
 import { useTypeAhead } from "./useTypeAhead";
@@ -131,6 +132,12 @@ export function ContactGrid(props: Props) {
 	}, [missing, onMissing]);
 
 	const longest = useRef(PHONE_CHARS);
+	const most = useRef(1);
+	most.current = Math.max(most.current, items.length);
+	const keyOf = reused(
+		items.map(({ index }) => index),
+		most.current,
+	);
 	const rows = items.map((item) => {
 		const page = pageAt(item.index);
 		const contact = page?.[item.index % PAGE];
@@ -225,7 +232,14 @@ export function ContactGrid(props: Props) {
 		if (!props.onRowClick?.(index, event)) onOpen(index);
 	};
 
-	const words = useMemo(() => ({ optedOut: t("contacts:optedOut"), noNumber: t("contacts:grid.noNumber") }), [t]);
+	const words = useMemo(
+		() => ({
+			optedOut: t("contacts:optedOut"),
+			noNumber: t("contacts:grid.noNumber"),
+			select: t("selection:select"),
+		}),
+		[t],
+	);
 	return (
 		<>
 			<div
@@ -270,7 +284,7 @@ export function ContactGrid(props: Props) {
 				<div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }} onClick={onClick}>
 					{rows.map(({ item, row }) => (
 						<Row
-							key={item.index}
+							key={keyOf(item.index)}
 							id={`${id}${item.index}`}
 							index={item.index}
 							top={item.start - HEAD}

@@ -9,7 +9,7 @@ const ROW = { role: "row" } as const;
 const CELL = { role: "gridcell" } as const;
 
 /** What stands before the first column: the same component for as long as the grid lives, so that rows stay as they are. */
-export type LeadCell = ComponentType<{ index: number; id: number }>;
+export type LeadCell = ComponentType<{ selected: boolean | undefined; words: CellWords }>;
 
 interface Props {
 	id: string;
@@ -58,7 +58,7 @@ export const Row = memo(function Row(props: Props) {
 				<>
 					{Lead && (
 						<span {...CELL}>
-							<Lead index={index} id={row.id} />
+							<Lead selected={selected} words={words} />
 						</span>
 					)}
 					{columns.map((column) =>

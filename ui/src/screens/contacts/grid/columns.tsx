@@ -9,6 +9,8 @@ import styles from "./ContactGrid.module.css";
 export interface CellWords {
 	optedOut: string;
 	noNumber: string;
+	/** Of a row's box. */
+	select: string;
 }
 
 export interface Column {

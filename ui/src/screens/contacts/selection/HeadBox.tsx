@@ -29,7 +29,8 @@ export function HeadBox({ selecting, total, onTickScreen }: Props) {
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={press}
 		>
-			{state === "mixed" ? <Minus aria-hidden="true" /> : <Check aria-hidden="true" />}
+			{state === "mixed" && <Minus aria-hidden="true" />}
+			{state === true && <Check aria-hidden="true" />}
 		</button>
 	);
 }

@@ -1,5 +1,5 @@
 // Ticking in the grid, by mouse and by key.
-import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useCallback, useRef, useState } from "react";
 import type { AccountId } from "../../../bridge";
 import { isMac } from "../../../components";
 import type { GridHandle } from "../grid/ContactGrid";
@@ -111,6 +111,5 @@ export function useGridSelection({ account, list, opened, selecting, grid, onEsc
 		return true;
 	};
 	const head = <HeadBox selecting={selecting} total={total} onTickScreen={() => selecting.tick(screen.current)} />;
-	const cell = useMemo(() => ({ Cell: TickCell }), []);
-	return { onRange, isSelected, onRowClick, onKey, ticked, lead: { head, ...cell } };
+	return { onRange, isSelected, onRowClick, onKey, lead: { head, Cell: TickCell } };
 }
