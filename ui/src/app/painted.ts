@@ -22,9 +22,13 @@ export function markPainted(name: string): void {
 	afterPaint(() => performance.mark(name));
 }
 
-/** True from the frame after `drawn`: for what nobody waits for, so that it does not hold up the first frame. */
+/** True from the frame after `drawn` until it is not drawn: for what nobody waits for, so that it holds up no frame. */
 export function usePainted(drawn: boolean): boolean {
 	const [painted, setPainted] = useState(false);
-	useEffect(() => (drawn ? afterPaint(() => setPainted(true)) : undefined), [drawn]);
-	return painted;
+	useEffect(() => {
+		if (drawn) return afterPaint(() => setPainted(true));
+		setPainted(false);
+		return undefined;
+	}, [drawn]);
+	return painted && drawn;
 }

@@ -116,6 +116,7 @@ export function contactCommands(): Record<string, Command> {
 				all: bridge.contacts.length,
 				complete: bridge.sync.state !== "filling",
 				server_asked: false,
+				rows: found.slice(0, 100),
 			};
 		},
 		contacts_window: (bridge, args) => {

@@ -69,7 +69,8 @@ export function selectionCommands(): Record<string, Command> {
 			const ids = which === "selected" ? bridge.chosen.ids : bridge.chosen.leftOut;
 			const id = `p${bridge.snapshots.size + 1}`;
 			bridge.snapshots.set(id, [...ids]);
-			return { id, total: ids.size, all: bridge.contacts.length, complete: true, server_asked: false };
+			const rows = bridge.contacts.filter((contact) => ids.has(contact.id)).slice(0, 100);
+			return { id, total: ids.size, all: bridge.contacts.length, complete: true, server_asked: false, rows };
 		},
 		selection_groups: (bridge, { of }) => {
 			const people = bridge.contacts.filter(({ id }) => (of === null ? bridge.chosen.ids.has(id) : id === of));

@@ -97,3 +97,65 @@ async fn a_failing_server_is_told_until_it_is_mended() -> Outcome {
     }
     world.close(page).await
 }
+
+/// The creation of a contact meets this.
+fn creating(kind: Value) -> Value {
+    json!([{ "method": "POST", "path": "/contacts", "kind": kind }])
+}
+
+fn refused(code: u16, error: &str, details: Value) -> Value {
+    let error = json!({ "code": error, "message": "no", "details": details });
+    json!({ "status": { "code": code, "body": { "success": false, "error": error } } })
+}
+
+#[tokio::test]
+async fn a_write_that_is_refused_says_why_beside_it_and_keeps_what_was_typed() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    job::begin_person(&page, ZOE).await?;
+    let create = button("Create contact").within(job::contact_form());
+    let plan = json!({ "feature": "contacts", "current": 1200, "maximum": 1200 });
+    for (kind, told) in [
+        (
+            refused(403, "FEATURE_LIMIT_EXCEEDED", plan),
+            "The plan is full.",
+        ),
+        (
+            refused(403, "INSUFFICIENT_SCOPE", Value::Null),
+            "The token may not do this.",
+        ),
+        (refused(409, "CONFLICT", json!({})), "in use or was changed"),
+        (
+            refused(500, "INTERNAL_ERROR", Value::Null),
+            "The server had a fault.",
+        ),
+        (json!({ "html": 502 }), "The server had a fault."),
+        (json!("close"), "The connection broke"),
+    ] {
+        sandbox.set_faults(creating(kind.clone())).await?;
+        page.click(&create).await?;
+        page.see_text_in(&job::contact_form(), told).await?;
+        page.screenshot(std::path::Path::new(&format!(
+            "/tmp/w/face-{}.png",
+            told.replace(' ', "-")
+        )))
+        .await?;
+        page.see_value(
+            &job::field("First name").within(job::contact_form()),
+            ZOE.first,
+        )
+        .await?;
+    }
+
+    // A slow answer: the button shows that it is at work, and the form stays as it is until the answer is here.
+    sandbox
+        .set_faults(creating(json!({ "delay": 3000 })))
+        .await?;
+    page.click(&create).await?;
+    page.settle().await?;
+    page.screenshot(std::path::Path::new("/tmp/w/face-slow.png"))
+        .await?;
+    page.see_none(&job::contact_form()).await?;
+    page.see_text("is written down").await?;
+    world.close(page).await
+}

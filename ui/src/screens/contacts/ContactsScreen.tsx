@@ -166,7 +166,7 @@ function Contacts({ account }: { account: AccountId }) {
 					<FilterBar
 						{...{ account, lists, views }}
 						text={question.text}
-						ready={listed !== undefined}
+						ready={listed !== undefined && !list.waiting}
 						onClear={clearFilters}
 						onText={setText}
 					/>

@@ -34,9 +34,12 @@ export interface Range {
 	last: number;
 }
 
+/** Its rows lie with the pages. */
+type Snapshot = Omit<ContactSnapshot, "rows">;
+
 /** A snapshot with the question it answers. */
 export interface Listed {
-	snapshot: ContactSnapshot;
+	snapshot: Snapshot;
 	query: ContactQuery;
 	/** In place of an answer: the ticked, or those left out of them. */
 	part: SelectionPart | null;
@@ -91,6 +94,12 @@ function pagesOf(range: Range, total: number): number[] {
 	return pages;
 }
 
+/** Puts the first page, where what was written last lies too, to the others. */
+function withFirst(client: QueryClient, account: AccountId, { rows, ...snapshot }: ContactSnapshot): Snapshot {
+	client.setQueryData(pageQuery(account, snapshot.id, 0).queryKey, rows);
+	return snapshot;
+}
+
 /** Makes a snapshot and reads the rows that will be on screen, so that the change is one paint. */
 async function take(
 	client: QueryClient,
@@ -99,10 +108,10 @@ async function take(
 	range: Range,
 	part: SelectionPart | null,
 ): Promise<Listed> {
-	const snapshot = await (part === null ? contactsSearch(account, query) : selectionList(account, part));
-	// The first page too: what was written last lies there.
-	const pages = new Set([...pagesOf({ first: 0, last: 0 }, snapshot.total), ...pagesOf(range, snapshot.total)]);
-	await Promise.all([...pages].map((page) => client.fetchQuery(pageQuery(account, snapshot.id, page))));
+	const answer = await (part === null ? contactsSearch(account, query) : selectionList(account, part));
+	const snapshot = withFirst(client, account, answer);
+	const pages = pagesOf(range, snapshot.total);
+	await Promise.all(pages.map((page) => client.fetchQuery(pageQuery(account, snapshot.id, page))));
 	return { snapshot, query, part };
 }
 
@@ -110,13 +119,12 @@ async function take(
 function opening(client: QueryClient, account: AccountId): Listed | undefined {
 	const opening = client.getQueryData<Opening>(keys.opening(account));
 	if (!opening) return undefined;
-	const { snapshot, query, rows } = opening;
-	client.setQueryData(pageQuery(account, snapshot.id, 0).queryKey, rows);
-	return { snapshot, query, part: null };
+	const { snapshot, query } = opening;
+	return { snapshot: withFirst(client, account, snapshot), query, part: null };
 }
 
 /** Ids of the rows on screen, as far as they are known. */
-function idsOf(client: QueryClient, account: AccountId, snapshot: ContactSnapshot, range: Range): string {
+function idsOf(client: QueryClient, account: AccountId, snapshot: Snapshot, range: Range): string {
 	return pagesOf(range, snapshot.total)
 		.flatMap((page) => {
 			const start = page * PAGE;

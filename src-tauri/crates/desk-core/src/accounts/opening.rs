@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::AccountId;
 use crate::{
     Desk,
-    contacts::{Contact, ContactQuery, ContactSnapshot, WindowRequest},
+    contacts::{ContactQuery, ContactSnapshot},
     error::CommandError,
     groups::Group,
     selection::Selection,
@@ -14,9 +14,6 @@ use crate::{
     sync::SyncStatus,
     views::Views,
 };
-
-/// Rows given along: a page of the list.
-const ROWS: u32 = 100;
 
 /// The answers the contacts screen would ask for one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,8 +25,6 @@ pub struct Opening {
     pub query: ContactQuery,
     /// As `contacts_search`.
     pub snapshot: ContactSnapshot,
-    /// Its first 100 rows.
-    pub rows: Vec<Contact>,
     /// As `groups_list`.
     pub groups: Vec<Group>,
     /// As `sources_list`.
@@ -51,13 +46,7 @@ impl Desk {
         let views = self.views_list(account).await?;
         let query = left(&views);
         let snapshot = self.contacts_search(account, query.clone()).await?;
-        let request = WindowRequest {
-            snapshot: snapshot.id.clone(),
-            offset: 0,
-            limit: ROWS,
-        };
         Ok(Opening {
-            rows: self.contacts_window(account, request).await?,
             groups: self.groups_list(account).await?,
             sources: self.sources_list(account).await?,
             statuses: self.statuses_list(account).await?,

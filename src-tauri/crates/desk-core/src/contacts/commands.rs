@@ -28,6 +28,8 @@ use crate::{
 
 /// Most rows of one window.
 const WINDOW: u32 = 500;
+/// Rows a list comes with: a page on screen.
+const FIRST: usize = 100;
 /// For what needs the contacts and not their order: the one that is there most often.
 pub(crate) const ANY_ORDER: Sorted = (ContactSort::Updated, false);
 /// Rows the server is asked for while the mirror is not complete.
@@ -51,15 +53,11 @@ impl Desk {
         let server_asked =
             query.ask_server && !text.is_empty() && !complete && ask_server(&account, text).await;
         let order = order(&account, (query.sort, query.reverse)).await?;
-        let ids = matching(&account, order, text, query.filter).await?;
-        let all = account.db()?.read(rows::count).await?;
-        let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let ids = matching(&account, order.clone(), text, query.filter).await?;
         Ok(ContactSnapshot {
-            id: account.snapshots.keep(ids),
-            total,
-            all,
             complete,
             server_asked,
+            ..listed(&account, &order, ids).await?
         })
     }
 
@@ -241,6 +239,26 @@ pub(crate) async fn stored(account: &OpenAccount, id: i64) -> Result<Contact, Co
 
 pub(super) async fn known(account: &OpenAccount) -> Result<KnownIds, CommandError> {
     account.db()?.read(lists::known).await
+}
+
+/// Keeps a list, and reads its first rows.
+pub(crate) async fn listed(
+    account: &OpenAccount,
+    order: &Order,
+    ids: Arc<[i64]>,
+) -> Result<ContactSnapshot, CommandError> {
+    let count = |ids: &[i64]| u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let (total, all) = (count(&ids), count(&order.ids));
+    let first: Vec<i64> = ids.iter().take(FIRST).copied().collect();
+    let rows = account.db()?.read(move |c| rows::of_ids(c, &first)).await?;
+    Ok(ContactSnapshot {
+        id: account.snapshots.keep(ids),
+        total,
+        all,
+        complete: account.board.filled(),
+        server_asked: false,
+        rows,
+    })
 }
 
 /// The contacts that match the text and meet the filter, in order.

@@ -141,6 +141,8 @@ pub struct ContactSnapshot {
     pub complete: bool,
     /// True when the server's answer was taken in because the mirror is not complete yet.
     pub server_asked: bool,
+    /// The first 100 rows, so that nobody has to ask for them.
+    pub rows: Vec<Contact>,
 }
 
 /// Rows of a snapshot by position.

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     Desk,
     accounts::AccountId,
-    contacts::{ContactSnapshot, ContactSort, WindowRequest, commands::order, rows as contacts},
+    contacts::{
+        ContactSnapshot, ContactSort, WindowRequest,
+        commands::{listed, order},
+    },
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     events::AppEvent,
     open_account::OpenAccount,
@@ -128,15 +131,7 @@ impl Desk {
         };
         let order = order(&account, (ContactSort::Name, false)).await?;
         let ids = order.within(&order.set_of(of.iter().collect()));
-        let all = account.db()?.read(contacts::count).await?;
-        let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        Ok(ContactSnapshot {
-            id: account.snapshots.keep(ids.into()),
-            total,
-            all,
-            complete: account.board.filled(),
-            server_asked: false,
-        })
+        listed(&account, &order, ids.into()).await
     }
 
     /// Every group, with how many of the selected are in it; or whether one contact is.

@@ -244,7 +244,7 @@ async fn the_program_opens_with_the_list_as_it_was_left() {
     };
     let all = opening(None).await.unwrap();
     assert_eq!(all.query, ContactQuery::default());
-    assert_eq!((all.snapshot.total, all.rows.len()), (130, 100));
+    assert_eq!((all.snapshot.total, all.snapshot.rows.len()), (130, 100));
     assert_eq!(all.groups, desk.groups_list(&id).await.unwrap());
     assert_eq!(all.sources, desk.sources_list(&id).await.unwrap());
     assert_eq!(all.statuses, desk.statuses_list(&id).await.unwrap());
@@ -286,7 +286,12 @@ async fn the_program_opens_with_the_list_as_it_was_left() {
     assert_eq!(opened.query, query);
     assert_eq!(opened.views, desk.views_list(&id).await.unwrap());
     assert!(opened.snapshot.total > 0 && opened.snapshot.total < 130);
-    let shown: Vec<_> = opened.rows.into_iter().map(|row| row.firstname).collect();
+    let shown: Vec<_> = opened
+        .snapshot
+        .rows
+        .into_iter()
+        .map(|row| row.firstname)
+        .collect();
     assert_eq!(shown, names(&desk, &id, query).await);
 
     // Another screen draws no contacts.
