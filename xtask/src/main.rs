@@ -12,6 +12,7 @@ mod plain;
 mod run;
 mod screenshots;
 mod setup;
+mod soak;
 mod start;
 mod test;
 mod ui;
@@ -54,6 +55,8 @@ enum Command {
     Screenshots,
     /// Measure the shipped program against a blank one and write docs/performance.md
     Bench(bench::Options),
+    /// Send many runs that are killed and disturbed, and hold the ledger against the server's log
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Bundle => bundle::bundle(),
         Command::Screenshots => screenshots::screenshots(),
         Command::Bench(options) => bench::bench(&options),
+        Command::Soak(options) => soak::soak(&options),
     };
     if done {
         ExitCode::SUCCESS
