@@ -4,8 +4,8 @@ use desk_core::{
     accounts::AccountId,
     campaigns::{
         Campaign, CampaignDraft, CampaignPlan, CampaignReport, CampaignRows, CampaignRowsRequest,
-        DoNotMessage, PlanCheck, PlanRows, PlanRowsRequest, RescheduleCampaign, RetryCampaign,
-        SavedReport, SetPace, StartCampaign, TestSend,
+        DoNotMessage, ExportCampaign, PlanCheck, PlanRows, PlanRowsRequest, RescheduleCampaign,
+        RetryCampaign, SavedReport, SetPace, StartCampaign, TestSend,
     },
     error::{CommandError, ErrorCode},
     outbox::SendRow,
@@ -205,7 +205,7 @@ pub async fn campaigns_export(
     core: Core<'_>,
     app: tauri::AppHandle,
     account: AccountId,
-    campaign: i64,
+    request: ExportCampaign,
 ) -> Result<SavedReport, CommandError> {
     let folder = app
         .path()
@@ -213,6 +213,6 @@ pub async fn campaigns_export(
         .or_else(|_| app.path().document_dir())
         .map_err(|e| CommandError::new(ErrorCode::Internal, e.to_string()))?;
     core.desk()?
-        .campaigns_export(&account, campaign, folder)
+        .campaigns_export(&account, request, folder)
         .await
 }

@@ -6,6 +6,7 @@ import type { CampaignReport } from "./generated/CampaignReport";
 import type { CampaignRows } from "./generated/CampaignRows";
 import type { CampaignRowsRequest } from "./generated/CampaignRowsRequest";
 import type { DoNotMessage } from "./generated/DoNotMessage";
+import type { ExportCampaign } from "./generated/ExportCampaign";
 import type { PlanCheck } from "./generated/PlanCheck";
 import type { PlanRows } from "./generated/PlanRows";
 import type { PlanRowsRequest } from "./generated/PlanRowsRequest";
@@ -73,6 +74,6 @@ export const campaignsBlock = (account: AccountId, phone: string, blocked: boole
 /** Chooses the group whose members are not sent to. */
 export const campaignsBlockGroup = (account: AccountId, group: number | null) =>
 	call<DoNotMessage>("campaigns_block_group", { account, group });
-/** Writes a run's report as CSV into the folder of downloads; where it lies. */
-export const campaignsExport = (account: AccountId, campaign: number) =>
-	call<SavedReport>("campaigns_export", { account, campaign });
+/** Writes a run’s report into the folder of downloads; where it lies. */
+export const campaignsExport = (account: AccountId, request: ExportCampaign) =>
+	call<SavedReport>("campaigns_export", { account, request });

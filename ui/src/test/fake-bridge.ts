@@ -14,6 +14,7 @@ import type {
 	DeepLink,
 	DuplicateRequest,
 	ErrorCode,
+	ExportCampaign,
 	FindRequest,
 	JobPlanRequest,
 	JobRowsRequest,
@@ -107,7 +108,8 @@ export interface Args {
 		CampaignRowsRequest &
 		RescheduleCampaign &
 		RetryCampaign &
-		SetPace;
+		SetPace &
+		ExportCampaign;
 	text: string | null;
 }
 

@@ -93,9 +93,9 @@ export function campaignCommands(): Record<string, Command> {
 			told(bridge);
 			return shown(of);
 		},
-		campaigns_export: (bridge, { campaign }) => ({
-			path: "/home/ilse/Downloads/Spring_catalogue.csv",
-			rows: runOf(bridge, campaign).rows.length,
+		campaigns_export: (bridge, { request: { format, people } }) => ({
+			path: `/home/ilse/Downloads/Spring_catalogue.${format}`,
+			rows: asked(bridge, people).length,
 		}),
 		campaigns_do_not_message: (bridge) => bridge.blocked,
 		campaigns_block: (bridge, { phone, blocked }) => {

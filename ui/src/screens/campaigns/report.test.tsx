@@ -152,9 +152,17 @@ describe("the report of a run", () => {
 	});
 
 	it("saves a table and says where it lies", async () => {
-		const { user } = await open();
-		await user.click(screen.getByRole("button", { name: "Export CSV" }));
+		const { user, bridge } = await open();
+		await user.click(screen.getByRole("button", { name: "Export" }));
+		await user.click(await screen.findByRole("menuitem", { name: "CSV" }));
 		await screen.findByText("8 rows saved as /home/ilse/Downloads/Spring_catalogue.csv");
+		await user.click(tile(/Refused 4/));
+		await user.click(screen.getByRole("button", { name: "Export" }));
+		await user.click(await screen.findByRole("menuitem", { name: "Excel workbook" }));
+		await screen.findByText("4 rows saved as /home/ilse/Downloads/Spring_catalogue.xlsx");
+		expect(bridge.asked("campaigns_export").at(-1)).toMatchObject({
+			request: { format: "xlsx", people: { states: ["refused"] } },
+		});
 	});
 
 	it("goes slower and faster, up to what the server allows", async () => {

@@ -17,6 +17,7 @@ import {
 	campaignsResume,
 	campaignsRetry,
 	campaignsSetPace,
+	type ExportCampaign,
 	type Pace,
 	type SavedReport,
 } from "../../bridge";
@@ -59,7 +60,7 @@ export interface RunActions {
 	begin: (run: Campaign) => Promise<unknown>;
 	setPace: (run: Campaign, pace: Pace) => Promise<unknown>;
 	retry: (run: number, reasons: string[], rows: number[]) => Promise<Campaign | undefined>;
-	save: (run: Campaign) => Promise<SavedReport | undefined>;
+	save: (request: ExportCampaign) => Promise<SavedReport | undefined>;
 }
 
 export function useRunActions(account: AccountId): RunActions {
@@ -87,7 +88,7 @@ export function useRunActions(account: AccountId): RunActions {
 			begin: (run) => tell(() => campaignsReschedule(account, { campaign: run.id, starts_at: null })),
 			setPace: (run, pace) => tell(() => campaignsSetPace(account, { campaign: run.id, pace })),
 			retry: (campaign, reasons, rows) => tell(() => campaignsRetry(account, { campaign, reasons, rows })),
-			save: (run) => tell(() => campaignsExport(account, run.id)),
+			save: (request) => tell(() => campaignsExport(account, request)),
 		};
 	}, [account, client, t, toast]);
 }

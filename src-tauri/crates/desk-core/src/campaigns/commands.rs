@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{
     Campaign, CampaignReport, CampaignRows, CampaignRowsRequest, CampaignState, CampaignTotals,
-    Estimate, Pace, RescheduleCampaign, RetryCampaign, RetryVerdict, SavedReport, SetPace, choose,
-    export, pace, retry,
+    Estimate, ExportCampaign, Pace, RescheduleCampaign, RetryCampaign, RetryVerdict, SavedReport,
+    SetPace, choose, export, pace, retry,
     rows::{self, Stored},
     states::Move,
     unknown,
@@ -263,25 +263,26 @@ impl Desk {
         }
     }
 
-    /// Writes a run's report as CSV into a folder, every try of every person, with the run's settings.
+    /// Writes a run's report into a folder, with the run's settings: of the people asked for, else every try of
+    /// everybody.
     ///
     /// # Errors
     /// `NotFound`; `StoreFailed` when the file cannot be written.
     pub async fn campaigns_export(
         &self,
         account: &AccountId,
-        campaign: i64,
+        request: ExportCampaign,
         folder: PathBuf,
     ) -> Result<SavedReport, CommandError> {
+        let ExportCampaign { format, people } = request;
         let account = self.account(account)?;
-        let run = one(&account, campaign).await?;
+        let run = one(&account, people.campaign).await?;
         let people = account
             .db()?
-            .read(move |c| runs::all(c, campaign, Timestamp::now()))
+            .read(move |c| runs::all(c, &people, Timestamp::now()))
             .await?;
         blocking(move || {
-            let text = export::csv(&run, &people);
-            let path = export::write(&folder, &run, &text)
+            let path = export::write(&folder, format, &run, &people)
                 .map_err(|error| store::failure(&folder, &error))?;
             Ok(SavedReport {
                 path: path.display().to_string(),

@@ -1,4 +1,7 @@
-//! A run's report as CSV. Cells that a spreadsheet would take for a formula are made harmless.
+//! A run's report on disk: as CSV, or as a workbook.
+
+mod csv;
+mod xlsx;
 
 use std::{
     fs::OpenOptions,
@@ -6,7 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Campaign, Recipient};
+use serde::Serialize;
+
+use super::{Campaign, Recipient, ReportFormat};
 use crate::outbox::render::plain;
 
 const COLUMNS: [&str; 17] = [
@@ -29,105 +34,83 @@ const COLUMNS: [&str; 17] = [
     "text",
 ];
 
-/// The report: the run's settings as lines of name and value, an empty line, then a line a row.
-pub(super) fn csv(run: &Campaign, people: &[Recipient]) -> String {
-    let mut out = String::from("\u{feff}");
-    let word = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        serde_json::Value::Null => String::new(),
-        other => other.to_string(),
-    };
-    let json = |value| serde_json::to_value(value).map(word).unwrap_or_default();
-    for (name, value) in [
-        ("run", run.name.clone()),
-        ("template", run.template.name.clone()),
-        ("language", run.template.language.clone()),
-        (
-            "state",
-            serde_json::to_value(run.state)
-                .map(word)
-                .unwrap_or_default(),
-        ),
-        ("created_at", run.created_at.clone()),
-        ("started_at", run.started_at.clone().unwrap_or_default()),
-        ("ended_at", run.ended_at.clone().unwrap_or_default()),
-        ("settings", json(&run.settings)),
-        ("body", run.template.body.clone()),
-    ] {
-        line(&mut out, [name, &value]);
-    }
-    line(&mut out, [""]);
-    line(&mut out, COLUMNS);
-    for person in people {
-        let send = &person.send;
-        let refusal = send.refusal.as_ref();
-        let skip = person
-            .skip
-            .map(|skip| serde_json::to_value(skip).map(word).unwrap_or_default());
-        let reason = refusal.map(|refusal| refusal.key.clone()).or(skip);
-        let class = refusal.map(|r| serde_json::to_value(r.class).map(word).unwrap_or_default());
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let cells = [
-            person.position.to_string(),
-            person.name.clone(),
-            // A number in a spreadsheet loses its plus; with a quote in front it is text.
-            send.phone.clone(),
-            if send.contact == 0 {
-                String::new()
-            } else {
-                send.contact.to_string()
-            },
-            serde_json::to_value(send.state)
-                .map(word)
-                .unwrap_or_default(),
-            reason.unwrap_or_default(),
-            class.unwrap_or_default(),
-            refusal
-                .and_then(|refusal| refusal.detail.clone())
-                .unwrap_or_default(),
-            person.attempt.to_string(),
-            person
-                .retry_of
-                .map_or_else(String::new, |row| row.to_string()),
-            text(&person.called_at),
-            text(&send.settled_at),
-            text(&person.message_id),
-            text(&send.request_id),
-            serde_json::to_value(send.delivery)
-                .map(word)
-                .unwrap_or_default(),
-            send.id.to_string(),
-            plain(&send.rendered.body),
-        ];
-        line(&mut out, cells.each_ref().map(String::as_str));
-    }
-    out
+/// What a report says, whatever it is written as.
+struct Report {
+    settings: Vec<(&'static str, String)>,
+    rows: Vec<[String; COLUMNS.len()]>,
 }
 
-fn line<const N: usize>(out: &mut String, cells: [&str; N]) {
-    for (place, text) in cells.iter().enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        out.push_str(&cell(text));
+/// The word the bridge has for a value.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(serde_json::Value::Null) | Err(_) => String::new(),
+        Ok(other) => other.to_string(),
     }
-    out.push_str("\r\n");
 }
 
-/// A cell that no spreadsheet runs, quoted where it must be.
-fn cell(text: &str) -> String {
-    let harmless = match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
-    };
-    match harmless.contains(['"', ',', ';', '\n', '\r']) {
-        true => format!("\"{}\"", harmless.replace('"', "\"\"")),
-        false => harmless,
+fn report(run: &Campaign, people: &[Recipient]) -> Report {
+    Report {
+        settings: vec![
+            ("run", run.name.clone()),
+            ("template", run.template.name.clone()),
+            ("language", run.template.language.clone()),
+            ("state", word(run.state)),
+            ("created_at", run.created_at.clone()),
+            ("started_at", run.started_at.clone().unwrap_or_default()),
+            ("ended_at", run.ended_at.clone().unwrap_or_default()),
+            ("settings", word(&run.settings)),
+            ("body", run.template.body.clone()),
+        ],
+        rows: people.iter().map(row).collect(),
     }
+}
+
+fn row(person: &Recipient) -> [String; COLUMNS.len()] {
+    let send = &person.send;
+    let refusal = send.refusal.as_ref();
+    let reason = refusal.map(|refusal| refusal.key.clone());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let known = |contact: i64| (contact != 0).then(|| contact.to_string());
+    [
+        person.position.to_string(),
+        person.name.clone(),
+        send.phone.clone(),
+        known(send.contact).unwrap_or_default(),
+        word(send.state),
+        reason.or_else(|| person.skip.map(word)).unwrap_or_default(),
+        refusal
+            .map(|refusal| word(refusal.class))
+            .unwrap_or_default(),
+        refusal
+            .and_then(|refusal| refusal.detail.clone())
+            .unwrap_or_default(),
+        person.attempt.to_string(),
+        person
+            .retry_of
+            .map_or_else(String::new, |row| row.to_string()),
+        text(&person.called_at),
+        text(&send.settled_at),
+        text(&person.message_id),
+        text(&send.request_id),
+        word(send.delivery),
+        send.id.to_string(),
+        plain(&send.rendered.body),
+    ]
 }
 
 /// Writes the report beside what is there already, never over it. Only its owner may read it.
-pub(super) fn write(folder: &Path, run: &Campaign, text: &str) -> io::Result<PathBuf> {
+pub(super) fn write(
+    folder: &Path,
+    format: ReportFormat,
+    run: &Campaign,
+    people: &[Recipient],
+) -> io::Result<PathBuf> {
+    let report = report(run, people);
+    let (ending, bytes) = match format {
+        ReportFormat::Csv => ("csv", csv::csv(&report).into_bytes()),
+        ReportFormat::Xlsx => ("xlsx", xlsx::xlsx(&report).map_err(io::Error::other)?),
+    };
     let name: String = run
         .name
         .chars()
@@ -143,8 +126,8 @@ pub(super) fn write(folder: &Path, run: &Campaign, text: &str) -> io::Result<Pat
     std::fs::create_dir_all(folder)?;
     for number in 1.. {
         let path = folder.join(match number {
-            1 => format!("{name}.csv"),
-            _ => format!("{name}-{number}.csv"),
+            1 => format!("{name}.{ending}"),
+            _ => format!("{name}-{number}.{ending}"),
         });
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -152,7 +135,7 @@ pub(super) fn write(folder: &Path, run: &Campaign, text: &str) -> io::Result<Pat
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&path) {
             Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
+                file.write_all(&bytes)?;
                 file.sync_all()?;
                 return Ok(path);
             }
@@ -161,26 +144,4 @@ pub(super) fn write(folder: &Path, run: &Campaign, text: &str) -> io::Result<Pat
         }
     }
     Err(io::Error::other("no name is free"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells() {
-        for (text, expected) in [
-            ("Nadia", "Nadia"),
-            ("=1+1", "'=1+1"),
-            ("+15550100142", "'+15550100142"),
-            ("-2", "'-2"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("a, \"b\"", "\"a, \"\"b\"\"\""),
-            ("=A1,B1", "\"'=A1,B1\""),
-            ("two\nlines", "\"two\nlines\""),
-            ("", ""),
-        ] {
-            assert_eq!(cell(text), expected, "{text}");
-        }
-    }
 }

@@ -369,6 +369,27 @@ pub struct TestSend {
     pub phone: String,
 }
 
+/// What a report on disk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub enum ReportFormat {
+    /// Text that every program reads.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// A report to be written.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ExportCampaign {
+    /// As what.
+    pub format: ReportFormat,
+    /// Of whom; its window is not looked at. Without state, reason and text: every try of everybody.
+    pub people: CampaignRowsRequest,
+}
+
 /// A report on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]

@@ -2,15 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
+use calamine::Reader;
+
 use crate::common::{House, connected, shop, shop_with, until};
 use desk_core::{
     Desk,
     accounts::AccountId,
     campaigns::{
         AudiencePart, AudienceSource, Campaign, CampaignDraft, CampaignPlan, CampaignRowsRequest,
-        CampaignState, FunnelRules, Pace, PlanProblem, PlanRowsRequest, PlanShow, Recipient,
-        RescheduleCampaign, RetryCampaign, SetPace, SkipReason, SlotFill, SlotSource,
-        StartCampaign, StopReason, StopRules, TestSend, WaitReason,
+        CampaignState, ExportCampaign, FunnelRules, Pace, PlanProblem, PlanRowsRequest, PlanShow,
+        Recipient, ReportFormat, RescheduleCampaign, RetryCampaign, SetPace, SkipReason, SlotFill,
+        SlotSource, StartCampaign, StopReason, StopRules, TestSend, WaitReason,
     },
     error::ErrorCode,
     events::AppEvent,
@@ -693,8 +695,20 @@ async fn pace_test_send_and_report() {
     desk.campaigns_set_pace(&id, fast).await.unwrap();
     in_state(&desk, &id, run, CampaignState::Done).await;
     let folder = house.folder.path().join("reports");
+    let wanted = |format, text: &str| ExportCampaign {
+        format,
+        people: CampaignRowsRequest {
+            campaign: run,
+            states: Vec::new(),
+            reasons: Vec::new(),
+            text: text.into(),
+            offset: 0,
+            limit: 0,
+        },
+    };
+    let csv = wanted(ReportFormat::Csv, "");
     let saved = desk
-        .campaigns_export(&id, run, folder.clone())
+        .campaigns_export(&id, csv.clone(), folder.clone())
         .await
         .unwrap();
     assert_eq!(saved.rows, 3, "a test is no row of the run");
@@ -706,8 +720,24 @@ async fn pace_test_send_and_report() {
             .any(|line| line.starts_with('=') || line.contains(",="))
     );
     assert_eq!(text.matches(",accepted,").count(), 3);
-    let second = desk.campaigns_export(&id, run, folder).await.unwrap();
+    let second = desk
+        .campaigns_export(&id, csv, folder.clone())
+        .await
+        .unwrap();
     assert_ne!(second.path, saved.path, "never over another");
+    // A slice, as a workbook.
+    let one = desk
+        .campaigns_export(&id, wanted(ReportFormat::Xlsx, "200001"), folder)
+        .await
+        .unwrap();
+    assert_eq!(one.rows, 1);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&one.path).unwrap();
+    let people = book.worksheet_range("People").unwrap();
+    assert_eq!(people.height(), 2);
+    assert_eq!(
+        people.get_value((1, 2)),
+        Some(&calamine::Data::String("+15550200001".into()))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

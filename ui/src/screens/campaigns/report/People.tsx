@@ -106,9 +106,22 @@ export function People(props: Props) {
 						items={items}
 					/>
 				) : null}
-				<Button icon={<FileDown aria-hidden="true" className="icon-s" />} onClick={slice.save}>
-					{t("campaigns:action.export")}
-				</Button>
+				{hasRows ? (
+					<Menu
+						label={t("campaigns:action.export")}
+						align="end"
+						trigger={
+							<Button icon={<FileDown aria-hidden="true" className="icon-s" />}>
+								{t("campaigns:action.export")}
+								<ChevronDown aria-hidden="true" className="icon-s" />
+							</Button>
+						}
+						items={(["csv", "xlsx"] as const).map((format) => ({
+							label: t(`campaigns:export.${format}`),
+							onSelect: () => slice.save(format),
+						}))}
+					/>
+				) : null}
 			</div>
 			{hasRows ? (
 				<RecipientGrid

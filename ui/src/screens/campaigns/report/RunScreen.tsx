@@ -122,10 +122,16 @@ function Report({ account, report, at }: { account: AccountId; report: CampaignR
 		run: () => actions.retry(null),
 	});
 	useAction({
-		id: "run.export",
-		label: t("campaigns:action.export"),
+		id: "run.exportCsv",
+		label: t("campaigns:export.asCsv"),
 		icon: <FileDown aria-hidden="true" />,
-		run: actions.save,
+		run: () => actions.save("csv"),
+	});
+	useAction({
+		id: "run.exportXlsx",
+		label: t("campaigns:export.asXlsx"),
+		icon: <FileDown aria-hidden="true" />,
+		run: () => actions.save("xlsx"),
 	});
 	useAction({
 		id: "run.back",

@@ -10,6 +10,7 @@ import {
 	BridgeError,
 	type CampaignReport,
 	campaignsContacts,
+	type ReportFormat,
 } from "../../../bridge";
 import { useToast } from "../../../components";
 import type { Asked } from "../rows/useRecipients";
@@ -30,7 +31,7 @@ export interface SliceActions {
 	retryReason: string | null;
 	newRun: () => void;
 	toGroup: () => void;
-	save: () => void;
+	save: (format: ReportFormat) => void;
 	dialogs: ReactNode;
 }
 
@@ -78,8 +79,8 @@ export function useSliceActions(
 		const ids = await contacts();
 		if (ids !== null) show({ kind: "group", ids });
 	};
-	const save = async () => {
-		const saved = await actions.save(campaign);
+	const save = async (format: ReportFormat) => {
+		const saved = await actions.save({ format, people: { ...asked, ...ALL } });
 		if (!saved) return;
 		toast.show({
 			text: <bdi>{t("campaigns:toast.saved", { count: saved.rows, path: saved.path })}</bdi>,
@@ -100,7 +101,7 @@ export function useSliceActions(
 		retryReason,
 		newRun: () => void newRun(),
 		toGroup: () => void toGroup(),
-		save: () => void save(),
+		save: (format) => void save(format),
 		dialogs:
 			opened === null ? null : opened.kind === "retry" ? (
 				<RetryDialog

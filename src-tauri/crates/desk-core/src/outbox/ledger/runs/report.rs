@@ -165,18 +165,25 @@ pub(crate) fn window(
     Ok((total, rows))
 }
 
-/// All rows of a run, every try of them, for a report on disk.
+/// For a report on disk: the rows that are asked for, and every try of them where all are.
 pub(crate) fn all(
     connection: &Connection,
-    campaign: i64,
+    request: &CampaignRowsRequest,
     now: Timestamp,
 ) -> rusqlite::Result<Vec<Recipient>> {
+    let everybody =
+        request.states.is_empty() && request.reasons.is_empty() && request.text.trim().is_empty();
+    let (filter, values) = if everybody {
+        ("campaign = ?".to_owned(), vec![request.campaign.into()])
+    } else {
+        filter(request)?
+    };
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS}, position, name, skip, attempt, retry_of, message_id, called_at FROM ledger
-             WHERE campaign = ?1 ORDER BY position"
+             WHERE {filter} ORDER BY position, attempt"
         ))?
-        .query_map([campaign], |row| recipient(row, now))?
+        .query_map(params_from_iter(&values), |row| recipient(row, now))?
         .collect()
 }
 

@@ -221,7 +221,13 @@ fn another_try_keeps_its_lineage_and_each_person_counts_once() {
     plan(&c, id, &template(), &[again]).unwrap();
     let totals = totals(&c, id).unwrap();
     assert_eq!((totals.people, totals.planned, totals.refused), (2, 1, 1));
-    let all = all(&c, id, soon).unwrap();
+    let refused = CampaignRowsRequest {
+        states: vec![SendState::Refused],
+        ..everybody(id)
+    };
+    let one = super::all(&c, &refused, soon).unwrap();
+    assert_eq!(one.len(), 1, "of a slice the last try only");
+    let all = super::all(&c, &everybody(id), soon).unwrap();
     assert_eq!(all.len(), 3, "the first try stays in the report");
     assert_eq!((all[2].attempt, all[2].retry_of), (2, Some(rows[0].id)));
     assert_eq!(found(&c, &everybody(id)), [2, 3]);
