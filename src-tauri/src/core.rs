@@ -9,6 +9,7 @@ use desk_core::{
 use desk_vault::SystemStore;
 
 use crate::{
+    at_work::AtWork,
     events::Subscribers,
     instance::{self, FolderLock},
     practice::Practice,
@@ -22,7 +23,13 @@ pub struct Opened {
 
 impl Opened {
     /// Takes the folder and opens the core in it.
-    pub async fn open(folder: &Path, service: &str, version: String, pages: Subscribers) -> Self {
+    pub async fn open(
+        folder: &Path,
+        service: &str,
+        version: String,
+        pages: Subscribers,
+        at_work: AtWork,
+    ) -> Self {
         let lock = match take(folder) {
             Ok(lock) => lock,
             Err(error) => {
@@ -36,7 +43,10 @@ impl Opened {
             data_dir: folder.to_path_buf(),
             vault: Arc::new(SystemStore::new(service)),
             practice: Arc::new(Practice::default()),
-            events: Arc::new(move |event| pages.tell(&event)),
+            events: Arc::new(move |event| {
+                at_work.heard(&event);
+                pages.tell(&event);
+            }),
             version,
         })
         .await;

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod acl;
+mod at_work;
 mod commands;
 mod core;
 mod events;
@@ -18,6 +19,7 @@ use std::{ffi::OsString, process::ExitCode};
 use tauri::{App, Manager, RunEvent};
 
 use crate::{
+    at_work::AtWork,
     core::Opened,
     events::Subscribers,
     folders::Folders,
@@ -88,14 +90,17 @@ pub fn run() -> ExitCode {
 fn set_up(app: &App, home: Option<OsString>) -> Result<(), Box<dyn std::error::Error>> {
     let folders = Folders::new(home, &app.path().app_local_data_dir()?);
     let subscribers = Subscribers::default();
+    let at_work = AtWork::default();
     app.manage(tauri::async_runtime::block_on(Opened::open(
         &folders.data,
         &app.config().identifier,
         app.package_info().version.to_string(),
         subscribers.clone(),
+        at_work.clone(),
     )));
     app.manage(subscribers);
     app.manage(Stored::open(app.handle(), folders.data.clone())?);
     window::open(app, &folders)?;
+    at_work.follow(app.handle().clone());
     Ok(())
 }

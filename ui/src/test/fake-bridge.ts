@@ -20,6 +20,7 @@ import type {
 	JobRowsRequest,
 	JobStart,
 	LinkKind,
+	MediaCheck,
 	MemberRequest,
 	Opening,
 	Pasted,
@@ -161,6 +162,8 @@ export class FakeBridge implements Transport {
 	/** What each plan says of it. */
 	missingScope: string | null = null;
 	conflicts = 0;
+	/** What a check finds of the header's links. */
+	media: MediaCheck = { links: 0, looked_at: 0, bad: [] };
 	/** What is left of the plan this month. */
 	conversationsLeft: number | null = 588;
 	/** The newest first. */

@@ -41,6 +41,7 @@ export function planCommands(): Record<string, Command> {
 				conversations_left: bridge.conversationsLeft,
 				going: shown.funnel.going,
 				estimate: { per_minute: 60, seconds: shown.funnel.going },
+				media: bridge.media,
 			};
 		},
 		campaigns_start: (bridge, args): Campaign => {

@@ -12,7 +12,9 @@ use crate::{
     ApiError, BaseUrl, ClientConfig, ConfigError, ErrorKind, Lane, Page, ProxyChoice, RateBudget,
     Reply, Timeouts,
     direction::DirectionFilter,
-    envelope, network, refusal,
+    envelope,
+    media_link::Outside,
+    network, refusal,
     removal::DeleteBodies,
     retry::{self, OpKind, Retry},
     transport::{Answer, Call},
@@ -50,6 +52,7 @@ struct Inner {
     timeouts: Timeouts,
     delete_bodies: DeleteBodies,
     direction: DirectionFilter,
+    outside: Outside,
 }
 
 impl Client {
@@ -77,6 +80,11 @@ impl Client {
             timeouts: config.timeouts,
             delete_bodies: DeleteBodies::default(),
             direction: DirectionFilter::default(),
+            outside: Outside {
+                user_agent: config.user_agent,
+                proxy: config.proxy,
+                certificates: config.extra_certificates,
+            },
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -113,6 +121,10 @@ impl Client {
             retry: false,
             ..self.clone()
         }
+    }
+
+    pub(crate) fn outside(&self) -> &Outside {
+        &self.inner.outside
     }
 
     pub(crate) fn in_lane(&self) -> Lane {
@@ -373,7 +385,7 @@ fn builder(config: &ClientConfig) -> Result<reqwest::ClientBuilder, ConfigError>
 }
 
 /// The certificates of a PEM file. Each is looked at here, since a bad one would be passed over later.
-fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, ConfigError> {
+pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, ConfigError> {
     let bad = ConfigError::Certificates;
     let found: Vec<CertificateDer<'_>> = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<_, _>>()

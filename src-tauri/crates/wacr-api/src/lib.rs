@@ -28,6 +28,7 @@ mod envelope;
 mod error;
 mod groups;
 mod lenient;
+mod media_link;
 mod messages;
 mod multipart;
 mod network;
@@ -65,6 +66,7 @@ pub use direction::{Direction, OneWay, ToldBy, business_number, sender_of};
 pub use envelope::{Page, Pagination, Reply};
 pub use error::{ApiError, ErrorKind, Failure, NetworkFault, Stranger};
 pub use groups::{Group, MembersAdded, MembersRemoved};
+pub use media_link::MediaHead;
 pub use messages::{
     Choices, HeaderFile, InteractiveSend, ListRow, ListSection, MediaSend, MediaSource, MediaType,
     Message, MessageFilter, MessageSort, ReplyButton, SendReceipt, TemplateSend, TextSend,

@@ -182,6 +182,29 @@ describe("the last step", () => {
 		await (await region("Before it goes")).findByText(/Only 4 conversations are left/);
 	});
 
+	it("stops for a header that WhatsApp will not take, and warns of one that does not answer", async () => {
+		const link = "https://example.com/spring.jpg";
+		const bridge = new FakeBridge();
+		bridge.media = { links: 1, looked_at: 1, bad: [{ link, problem: { why: "unreachable" } }] };
+		const { user, toSend } = await show(undefined, bridge);
+		await toSend();
+		const side = await region("Before it goes");
+		await side.findByText(/does not answer this computer/);
+		expect(side.getByText(link)).toBeVisible();
+		expect(await button("Send")).not.toHaveAttribute("aria-disabled");
+		bridge.media = {
+			links: 1,
+			looked_at: 1,
+			bad: [{ link, problem: { why: "wrong_type", content_type: "text/html" } }],
+		};
+		await user.click(side.getByRole("button", { name: "Ask again" }));
+		await waitFor(async () => expect(await button("Send")).toHaveAccessibleDescription(/leads to text\/html/));
+		bridge.media = { links: 1, looked_at: 1, bad: [] };
+		await user.click(side.getByRole("button", { name: "Ask again" }));
+		await side.findByText("The link of the header answers, with the right kind of file.");
+		expect(await button("Send")).not.toHaveAttribute("aria-disabled");
+	});
+
 	it("needs the server, and says so when it is away", async () => {
 		const bridge = new FakeBridge();
 		bridge.fail("campaigns_check", { code: "offline" });

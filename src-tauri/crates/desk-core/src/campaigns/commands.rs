@@ -27,6 +27,23 @@ use std::path::PathBuf;
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 impl Desk {
+    /// Counts of the runs of all accounts that are on now. An account that cannot be read has none.
+    pub async fn campaigns_running(&self) -> Vec<CampaignTotals> {
+        let mut running = Vec::new();
+        for account in self.all() {
+            let Ok(db) = account.db() else { continue };
+            let of_account = db.read(|c| {
+                rows::active(c)?
+                    .into_iter()
+                    .filter(|run| run.state == CampaignState::Running)
+                    .map(|run| runs::totals(c, run.id))
+                    .collect::<rusqlite::Result<Vec<_>>>()
+            });
+            running.extend(of_account.await.unwrap_or_default());
+        }
+        running
+    }
+
     /// All runs, newest first.
     ///
     /// # Errors

@@ -1,16 +1,19 @@
 //! People who are never sent to from this computer: a list of numbers, and a group of the server.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use rusqlite::{Connection, params};
+use wacr_api::Lane;
 
 use super::{DoNotMessage, DoNotMessageEntry};
 use crate::{
     Desk,
     accounts::AccountId,
     contacts::{phone, twins},
+    detail::{MemberRequest, commands::set_group},
     error::{CommandError, FieldError, FieldErrorCode},
     events::AppEvent,
+    open_account::OpenAccount,
     store::meta,
     time,
 };
@@ -62,6 +65,68 @@ fn read(connection: &Connection) -> rusqlite::Result<DoNotMessage> {
     })
 }
 
+/// Contacts with a number of the list, or with this number, that are (not) members of the group.
+fn contacts(
+    connection: &Connection,
+    group: i64,
+    only: Option<&str>,
+    members: bool,
+) -> rusqlite::Result<Vec<i64>> {
+    let numbers: Vec<String> = match only {
+        Some(number) => vec![number.to_owned()],
+        None => connection
+            .prepare_cached("SELECT phone FROM do_not_message")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?,
+    };
+    let mut found = connection.prepare_cached(
+        "SELECT id FROM contact WHERE digits = ?1
+         AND EXISTS (SELECT 1 FROM contact_group WHERE group_id = ?2 AND contact = id) = ?3",
+    )?;
+    let mut ids = Vec::new();
+    for digits in numbers.iter().flat_map(|number| twins::spellings(number)) {
+        let rows = found.query_map(params![digits, group, members], |row| row.get(0))?;
+        for id in rows {
+            ids.push(id?);
+        }
+    }
+    Ok(ids)
+}
+
+/// Puts the contacts of the list into the group, so that colleagues spare them too. What fails is done at the next start.
+pub(super) async fn in_step(account: &Arc<OpenAccount>) -> Result<(), CommandError> {
+    let missing = account.db()?.read(|c| match group(c)? {
+        Some(group) => Ok(Some((group, contacts(c, group, None, false)?))),
+        None => Ok(None),
+    });
+    let Some((group, missing)) = missing.await? else {
+        return Ok(());
+    };
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let client = account.client().await?.lane(Lane::Background);
+    for contact in missing {
+        let request = MemberRequest {
+            contact,
+            group,
+            member: true,
+        };
+        set_group(account, &client, request).await?;
+    }
+    Ok(())
+}
+
+/// The same, without anybody waiting for it.
+pub(super) fn keep_in_step(account: &Arc<OpenAccount>) {
+    let work = account.clone();
+    account.spawn(async move {
+        if let Err(error) = in_step(&work).await {
+            tracing::info!(account = %work.id.0, %error, "the do-not-message group waits");
+        }
+    });
+}
+
 impl Desk {
     /// The list and the group.
     ///
@@ -74,10 +139,11 @@ impl Desk {
         self.account(account)?.db()?.read(read).await
     }
 
-    /// Puts a number on the list, or takes it off.
+    /// Puts a number on the list, or takes it off. Its contacts go into the group by and by; out of it before the number
+    /// is taken off, since a member of the group is not sent to either.
     ///
     /// # Errors
-    /// `Invalid` with the field `phone`.
+    /// `Invalid` with the field `phone`; when taken off, whatever the call fails with: then the number is still on it.
     pub async fn campaigns_block(
         &self,
         account: &AccountId,
@@ -93,6 +159,26 @@ impl Desk {
                 limit: None,
             }])
         })?;
+        if !blocked {
+            let number = number.clone();
+            let members = account.db()?.read(move |c| match group(c)? {
+                Some(group) => Ok(Some((group, contacts(c, group, Some(&number), true)?))),
+                None => Ok(None),
+            });
+            if let Some((group, members)) = members.await?
+                && !members.is_empty()
+            {
+                let client = account.client().await?;
+                for contact in members {
+                    let request = MemberRequest {
+                        contact,
+                        group,
+                        member: false,
+                    };
+                    set_group(&account, &client, request).await?;
+                }
+            }
+        }
         let list = account
             .db()?
             .write(move |t| {
@@ -111,10 +197,13 @@ impl Desk {
         account.tell(AppEvent::CampaignsChanged {
             account: account.id.clone(),
         });
+        if blocked {
+            keep_in_step(&account);
+        }
         Ok(list)
     }
 
-    /// Chooses the group whose members are not sent to; none: no group.
+    /// Chooses the group whose members are not sent to; none: no group. Contacts of the list go into it by and by.
     ///
     /// # Errors
     /// `AccountUnknown`, `StoreFailed`.
@@ -124,7 +213,7 @@ impl Desk {
         group: Option<i64>,
     ) -> Result<DoNotMessage, CommandError> {
         let account = self.account(account)?;
-        account
+        let list = account
             .db()?
             .write(move |t| {
                 match group {
@@ -133,6 +222,8 @@ impl Desk {
                 }
                 read(t)
             })
-            .await
+            .await?;
+        keep_in_step(&account);
+        Ok(list)
     }
 }

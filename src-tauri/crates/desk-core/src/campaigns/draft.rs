@@ -475,6 +475,8 @@ pub struct PlanCheck {
     pub going: u32,
     /// How long it will take, by the limit the server told now.
     pub estimate: Estimate,
+    /// The links of the header.
+    pub media: super::MediaCheck,
 }
 
 /// People who are never sent to from this computer.

@@ -8,6 +8,7 @@ mod draft;
 mod export;
 pub(crate) mod funnel;
 mod live;
+mod media;
 mod mirror;
 mod one;
 pub(crate) mod pace;
@@ -29,6 +30,7 @@ pub(crate) mod values;
 
 pub use draft::*;
 pub(crate) use live::Runs;
+pub use media::{BadMedia, MediaCheck, MediaProblem};
 pub(crate) use runner::run;
 pub use types::*;
 

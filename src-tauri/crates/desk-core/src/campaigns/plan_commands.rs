@@ -5,12 +5,12 @@ use wacr_api::Lane;
 
 use super::{
     Campaign, CampaignDraft, CampaignPlan, CampaignSettings, PlanCheck, PlanRows, PlanRowsRequest,
-    StartCampaign, TestSend, choose, commands, do_not_message, pace, plan, rows, states::Move,
-    template,
+    StartCampaign, TestSend, choose, commands, do_not_message, media, pace, plan, rows,
+    states::Move, template,
 };
 use crate::{
     Desk,
-    accounts::AccountId,
+    accounts::{AccountId, PRACTICE},
     contacts::phone,
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     outbox::{
@@ -98,6 +98,7 @@ impl Desk {
             .filter(|usage| !usage.is_unlimited)
             .and_then(|usage| usage.remaining)
             .map(|left| u32::try_from(left.max(0)).unwrap_or(u32::MAX));
+        let media = media::check(&client, &plan, account.id.0 == PRACTICE).await;
         let going = plan.shown.funnel.going;
         let limit = client.budget().snapshot().limit;
         Ok(PlanCheck {
@@ -105,6 +106,7 @@ impl Desk {
             conversations_left: left,
             going,
             estimate: pace::estimate(&super::Pace::default(), limit, going, &Zoned::now()),
+            media,
         })
     }
 

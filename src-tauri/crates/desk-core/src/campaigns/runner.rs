@@ -10,7 +10,7 @@ use tokio::{
 use wacr_api::{Client, Lane};
 
 use super::{
-    CampaignState, Stopped, WaitReason,
+    CampaignState, Stopped, WaitReason, do_not_message,
     live::Live,
     one::{self, Job},
     pace::Calls,
@@ -66,6 +66,7 @@ pub(crate) async fn run(account: Arc<OpenAccount>) {
         account.runs.seed_pairs(people);
     }
     unknown::after_start(&account).await;
+    do_not_message::keep_in_step(&account);
     let mut runner = Runner {
         scribe: Scribe::start(account.clone()),
         slots: Arc::new(Semaphore::new(AT_ONCE)),

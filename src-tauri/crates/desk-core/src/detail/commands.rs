@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
+use wacr_api::Client;
 
 use super::{FieldDraft, MemberRequest, drafts};
 use crate::{
@@ -74,48 +75,8 @@ impl Desk {
         request: MemberRequest,
     ) -> Result<Contact, CommandError> {
         let account = self.account(account)?;
-        let MemberRequest {
-            contact,
-            group,
-            member,
-        } = request;
-        let before = stored(&account, contact).await?;
         let client = account.client().await?;
-        let done = match member {
-            true => client
-                .add_contacts_to_group(group, &[contact])
-                .await
-                .map(drop),
-            false => client
-                .remove_contacts_from_group(group, &[contact])
-                .await
-                .map(drop),
-        };
-        if let Err(error) = done {
-            let error = account.refused(error).await;
-            return Err(match error.code {
-                ErrorCode::NotFound => error.with("what", "group"),
-                // Of the one id sent: no such contact.
-                ErrorCode::Invalid
-                    if error
-                        .fields
-                        .iter()
-                        .any(|f| f.field.starts_with("contact_ids")) =>
-                {
-                    CommandError::new(ErrorCode::NotFound, error.message).with("what", "contact")
-                }
-                _ => error,
-            });
-        }
-        // The answer says how many, not how the contact is now.
-        let now = match client.get_contact(contact, &[]).await {
-            Ok(reply) => wire::from_wire(reply.data),
-            Err(error) => {
-                tracing::info!(%error, "a contact was not read after its group changed");
-                with_group(before, group, member)
-            }
-        };
-        put(&account, now).await
+        set_group(&account, &client, request).await
     }
 
     /// What is typed in the pane and not saved, but for the note, which comes with the notes.
@@ -152,6 +113,55 @@ impl Desk {
             .write(move |t| drafts::keep(t, contact, &field, text.as_deref()))
             .await
     }
+}
+
+/// See [`Desk::detail_set_group`]; the calls go through this client's lane.
+pub(crate) async fn set_group(
+    account: &Arc<OpenAccount>,
+    client: &Client,
+    request: MemberRequest,
+) -> Result<Contact, CommandError> {
+    let MemberRequest {
+        contact,
+        group,
+        member,
+    } = request;
+    let before = stored(account, contact).await?;
+    let done = match member {
+        true => client
+            .add_contacts_to_group(group, &[contact])
+            .await
+            .map(drop),
+        false => client
+            .remove_contacts_from_group(group, &[contact])
+            .await
+            .map(drop),
+    };
+    if let Err(error) = done {
+        let error = account.refused(error).await;
+        return Err(match error.code {
+            ErrorCode::NotFound => error.with("what", "group"),
+            // Of the one id sent: no such contact.
+            ErrorCode::Invalid
+                if error
+                    .fields
+                    .iter()
+                    .any(|f| f.field.starts_with("contact_ids")) =>
+            {
+                CommandError::new(ErrorCode::NotFound, error.message).with("what", "contact")
+            }
+            _ => error,
+        });
+    }
+    // The answer says how many, not how the contact is now.
+    let now = match client.get_contact(contact, &[]).await {
+        Ok(reply) => wire::from_wire(reply.data),
+        Err(error) => {
+            tracing::info!(%error, "a contact was not read after its group changed");
+            with_group(before, group, member)
+        }
+    };
+    put(account, now).await
 }
 
 /// A contact as it is now: mirror, history, windows.

@@ -5,6 +5,7 @@ import { useFormatTime } from "../../../app/time";
 import type { Account, CampaignPlan, PlanCheck } from "../../../bridge";
 import { Button, ErrorBanner, Skeleton } from "../../../components";
 import type { Planning } from "../usePlan";
+import { mediaWords } from "./media";
 import css from "./Send.module.css";
 import { type ReadSettings, slower } from "./settings";
 import type { Check } from "./useCheck";
@@ -87,6 +88,20 @@ function Said({ said, going }: { said: PlanCheck; going: number }) {
 						: t(short ? "newCampaign:summary.short" : "newCampaign:summary.left", { count: left })}
 				</span>
 			</li>
+			{said.media.bad.map(({ link, problem }) => (
+				<li key={link} className={css.short}>
+					<TriangleAlert aria-hidden="true" className="icon-s" />
+					<span>
+						{mediaWords(t, problem)} <bdi className={css.link}>{link}</bdi>
+					</span>
+				</li>
+			))}
+			{said.media.looked_at > 0 && said.media.bad.length === 0 ? (
+				<li className={css.good}>
+					{good}
+					<span>{t("newCampaign:media.good", { count: said.media.looked_at })}</span>
+				</li>
+			) : null}
 		</ul>
 	);
 }

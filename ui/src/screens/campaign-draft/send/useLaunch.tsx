@@ -15,6 +15,7 @@ import { problemKey } from "../../outbox/words";
 import type { Draft } from "../draft";
 import type { Planning } from "../usePlan";
 import { ConfirmText } from "./ConfirmText";
+import { mediaStop, mediaWords } from "./media";
 import { readSettings, type SettingsErrors, slower } from "./settings";
 import { type Check, useCheck } from "./useCheck";
 
@@ -101,7 +102,7 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 			return;
 		}
 		const said = await check.ask();
-		if (said.template) return;
+		if (said.template || mediaStop(said.media)) return;
 		const seconds = slower(plan.estimate.seconds, said.estimate.seconds);
 		const yes = await confirm({
 			title: t("newCampaign:confirm.title", { count: plan.funnel.going }),
@@ -150,17 +151,20 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 	};
 
 	const stop = check.data?.said.template ?? null;
+	const media = check.data ? mediaStop(check.data.said.media) : null;
 	return {
 		busy,
 		why: !active
 			? null
 			: stop
 				? stopWords(stop)
-				: check.data || check.asking
-					? null
-					: check.error
-						? t("newCampaign:summary.notNow")
-						: null,
+				: media
+					? mediaWords(t, media)
+					: check.data || check.asking
+						? null
+						: check.error
+							? t("newCampaign:summary.notNow")
+							: null,
 		run,
 		banner: active ? (
 			<>
@@ -186,6 +190,18 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 						}
 					>
 						{stopWords(stop)}
+					</Banner>
+				) : null}
+				{media ? (
+					<Banner
+						tone="danger"
+						actions={
+							<Button size="small" onClick={onLookAgain}>
+								{t("newCampaign:lookAgain")}
+							</Button>
+						}
+					>
+						{mediaWords(t, media)}
 					</Banner>
 				) : null}
 			</>
