@@ -148,6 +148,9 @@ async fn whatsapp_is_opened_through_the_system() -> Outcome {
     open(&page, NADIA).await?;
     page.click(&inside(button("Open in WhatsApp"), NADIA))
         .await?;
+    // Each is a process of its own: the second is begun when the first has told.
+    page.until(async || Ok(Some(()).filter(|()| world.opened().len() == 1)))
+        .await?;
     page.click(&inside(button("Write an email"), NADIA)).await?;
     let opened = page
         .until(async || Ok(Some(world.opened()).filter(|opened| opened.len() == 2)))
