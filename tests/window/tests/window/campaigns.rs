@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use window_tests::job::{self, button};
 use window_tests::{Outcome, Page, role};
 
@@ -13,7 +13,8 @@ async fn total(page: &Page, state: &str) -> Outcome<usize> {
     let script = "const [state] = arguments;
         const tiles = [...document.querySelectorAll('fieldset[aria-label=\"People by state\"] button')];
         const tile = tiles.find((one) => one.textContent.includes(state));
-        return Number(tile?.textContent.replace(/\\D/g, '') ?? -1);";
+        // A state of nobody has none.
+        return tiles.length === 0 ? -1 : Number(tile?.textContent.replace(/\\D/g, '') ?? 0);";
     let told = page.run(script, vec![state.into()]).await?;
     Ok(told.as_u64().map_or(usize::MAX, |count| count as usize))
 }
@@ -104,5 +105,93 @@ async fn a_run_that_is_held_and_killed_goes_on_and_nobody_is_sent_to_twice() -> 
     assert!(accepted <= messages.len() && messages.len() <= accepted + unknown);
     // Only what was in the air when the program died.
     assert!(unknown <= 8, "{unknown} unknown");
+    world.close(page).await
+}
+
+/// What the report says of a state, once it says so.
+async fn told(page: &Page, state: &str, count: usize) -> Outcome {
+    let there = page
+        .until(async || Ok((total(page, state).await? == count).then_some(())))
+        .await?;
+    if there.is_none() {
+        return page
+            .fail(&format!("{state} does not come to {count}"))
+            .await;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_run_is_cancelled_and_its_unknown_rows_are_settled_both_ways() -> Outcome {
+    let sandbox = support::sandbox().await?;
+    let (mut world, page) = support::connected(&sandbox).await?;
+    // The third and the fourth call are read and nothing is done: nobody but a person can say so.
+    sandbox
+        .set_faults(json!([{
+            "method": "POST", "path": "/messages/template", "nth": 3, "count": 2, "kind": "close_after_read"
+        }]))
+        .await?;
+    begun(&page, 300).await?;
+    let some = page
+        .until(async || Ok((support::sends_asked(&sandbox).await? >= 10).then_some(())))
+        .await?;
+    assert!(some.is_some(), "no message went out");
+    page.click(&button("Cancel run")).await?;
+    let sure = role("alertdialog").named("Cancel welcome_reader?");
+    page.click(&button("Cancel run").within(sure)).await?;
+    page.see_text("Cancelled").await?;
+    told(&page, "Unknown", 2).await?;
+    // What was in the air ends, and the rest never begins.
+    let ended = page
+        .until(async || {
+            let mut all = 0;
+            for state in ["Accepted", "Unknown", "Refused", "Cancelled"] {
+                all = total(&page, state).await?.saturating_add(all);
+            }
+            Ok((all == 110).then_some(()))
+        })
+        .await?;
+    if ended.is_none() {
+        return page.fail("not everybody has an end").await;
+    }
+    let asked = support::sends_asked(&sandbox).await?;
+    let accepted = total(&page, "Accepted").await?;
+    let refused = total(&page, "Refused").await?;
+    assert_eq!(
+        accepted + refused + 2,
+        asked,
+        "each call is a row, and nothing went out after it"
+    );
+    assert_eq!(support::sends_made(&sandbox).await?, accepted);
+
+    // One got it, the other did not.
+    let tile = |state: &str| {
+        let tiles = role("group").named("People by state");
+        role("button").containing(state).within(tiles)
+    };
+    page.click(&tile("Unknown")).await?;
+    let rows = || {
+        role("row")
+            .containing("Unknown")
+            .within(role("grid").named("Recipients"))
+    };
+    for answer in ["They got it", "Not sent"] {
+        page.click(&rows().at(0)).await?;
+        page.click(&button(answer)).await?;
+        if answer == "Not sent" {
+            let sure = role("alertdialog").named("Was it really not sent?");
+            page.click(&button("Not sent").within(sure)).await?;
+            told(&page, "Unknown", 0).await?;
+        } else {
+            told(&page, "Unknown", 1).await?;
+        }
+    }
+    told(&page, "Accepted", accepted + 1).await?;
+    told(&page, "Refused", refused + 1).await?;
+    assert_eq!(
+        support::sends_asked(&sandbox).await?,
+        asked,
+        "nothing is sent on a guess"
+    );
     world.close(page).await
 }
