@@ -5,8 +5,6 @@ export default defineConfig({
 	root: "ui",
 	plugins: [react()],
 	clearScreen: false,
-	// The words: read by JSON.parse, which is faster than the page's own language.
-	json: { stringify: true },
 	server: { port: 1420, strictPort: true, host: "127.0.0.1" },
 	build: {
 		outDir: "dist",
@@ -15,9 +13,6 @@ export default defineConfig({
 		target: ["safari16", "chrome110"],
 		// The CSP forbids inline data for fonts and styles.
 		assetsInlineLimit: 0,
-		// Each file is a request to the program: what it opens with is one of each kind.
-		cssCodeSplit: false,
-		rolldownOptions: { output: { codeSplitting: { groups: [{ name: "program", tags: ["$initial"] }] } } },
 		// Read from this computer's disk, in one piece.
 		chunkSizeWarningLimit: 1_200,
 	},

@@ -41,7 +41,7 @@ impl AtWork {
                 };
                 let share = share(&running);
                 show(&app, share);
-                awake.keep(share.is_some()).await;
+                awake.keep(share.is_some());
                 tokio::time::sleep(LOOK_EVERY).await;
                 self.0.notified().await;
             }
@@ -85,7 +85,7 @@ fn show(app: &AppHandle, share: Option<u64>) {
 struct Awake(Option<oneshot::Sender<()>>);
 
 impl Awake {
-    async fn keep(&mut self, on: bool) {
+    fn keep(&mut self, on: bool) {
         match (on, &self.0) {
             (true, None) => {
                 let (let_go, held) = oneshot::channel();
@@ -106,16 +106,12 @@ fn hold(until: oneshot::Receiver<()>) {
         .app_reverse_domain("cr.wa.desk")
         .reason("A campaign is being sent")
         .create();
-    match hold {
-        Ok(hold) => {
-            let _ = until.blocking_recv();
-            drop(hold);
-        }
-        Err(error) => {
-            tracing::info!(%error, "this system does not let its sleep be held off");
-            let _ = until.blocking_recv();
-        }
+    if let Err(error) = &hold {
+        tracing::info!(%error, "this system does not let its sleep be held off");
     }
+    // Told by the other end going away.
+    let _ = until.blocking_recv();
+    drop(hold);
 }
 
 #[cfg(test)]

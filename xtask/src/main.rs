@@ -56,7 +56,11 @@ enum Command {
     /// Measure the shipped program against a blank one and write docs/performance.md
     Bench(bench::Options),
     /// Send many runs that are killed and disturbed, and hold the ledger against the server's log
-    Soak(soak::Options),
+    Soak {
+        /// The soak's own, as in `cargo xtask soak -- --runs 5`; `-- --help` lists them
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,7 +72,7 @@ fn main() -> ExitCode {
         Command::Bundle => bundle::bundle(),
         Command::Screenshots => screenshots::screenshots(),
         Command::Bench(options) => bench::bench(&options),
-        Command::Soak(options) => soak::soak(&options),
+        Command::Soak { arguments } => soak::soak(&arguments),
     };
     if done {
         ExitCode::SUCCESS

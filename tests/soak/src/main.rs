@@ -25,11 +25,11 @@ struct Options {
     /// Share of all calls that are disturbed, in per cent
     #[arg(long, default_value_t = 5.0)]
     faults: f64,
-    /// The first run's seed; the next has the next. The same seed disturbs and kills at the same places
+    /// The first run's seed; the next has the next. It sets the luck of the faults and the moments of the kills
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Runs at a time
-    #[arg(long, default_value_t = 2)]
+    /// Runs at a time: most of a run is waiting
+    #[arg(long, default_value_t = 12)]
     jobs: usize,
     /// The program that makes one run
     #[arg(long)]

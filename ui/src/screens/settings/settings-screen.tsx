@@ -3,6 +3,7 @@ import { useAccounts, useSession } from "../../app/session";
 import type { Density, Theme } from "../../bridge";
 import { Checkbox, Segment } from "../../components";
 import { useScreenFocus } from "../../components/focus";
+import frame from "../frame.module.css";
 import { AccountRow } from "./account-row";
 import { AddAccount } from "./add-account";
 import css from "./settings.module.css";
@@ -71,9 +72,9 @@ export function SettingsScreen() {
 	const { version } = useSession();
 	useScreenFocus();
 	return (
-		<main className={css.screen} data-region="screen">
-			<header className={css.bar}>
-				<h1 className={css.title} tabIndex={-1}>
+		<main className={frame.screen} data-region="screen">
+			<header className={frame.bar}>
+				<h1 className={frame.title} tabIndex={-1}>
 					{t("settings:title")}
 				</h1>
 			</header>

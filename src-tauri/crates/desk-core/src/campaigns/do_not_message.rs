@@ -3,9 +3,9 @@
 use std::{collections::HashSet, sync::Arc};
 
 use rusqlite::{Connection, params};
-use wacr_api::Lane;
+use serde::Serialize;
+use wacr_api::{Client, Lane};
 
-use super::{DoNotMessage, DoNotMessageEntry};
 use crate::{
     Desk,
     accounts::AccountId,
@@ -17,6 +17,28 @@ use crate::{
     store::meta,
     time,
 };
+
+/// People who are never sent to from this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct DoNotMessage {
+    /// The server's group whose members are not sent to either.
+    pub group: Option<i64>,
+    /// Newest first.
+    pub people: Vec<DoNotMessageEntry>,
+}
+
+/// A number that is never sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct DoNotMessageEntry {
+    /// `+` and digits.
+    pub phone: String,
+    /// As people write it.
+    pub phone_display: String,
+    /// RFC 3339.
+    pub added_at: String,
+}
 
 const GROUP: &str = "do_not_message_group";
 
@@ -94,30 +116,46 @@ fn contacts(
 }
 
 /// Puts the contacts of the list into the group, so that colleagues spare them too. What fails is done at the next start.
-pub(super) async fn in_step(account: &Arc<OpenAccount>) -> Result<(), CommandError> {
-    let missing = account.db()?.read(|c| match group(c)? {
-        Some(group) => Ok(Some((group, contacts(c, group, None, false)?))),
-        None => Ok(None),
-    });
-    let Some((group, missing)) = missing.await? else {
+async fn in_step(account: &Arc<OpenAccount>) -> Result<(), CommandError> {
+    let Some((group, missing)) = members(account, None, false).await? else {
         return Ok(());
     };
-    if missing.is_empty() {
-        return Ok(());
-    }
     let client = account.client().await?.lane(Lane::Background);
-    for contact in missing {
+    put(account, &client, group, missing, true).await
+}
+
+/// The group, and contacts of the list, or with this number, that are in it or are not; none: nobody is to be moved.
+async fn members(
+    account: &OpenAccount,
+    only: Option<String>,
+    member: bool,
+) -> Result<Option<(i64, Vec<i64>)>, CommandError> {
+    let found = account.db()?.read(move |c| match group(c)? {
+        Some(group) => Ok(Some((group, contacts(c, group, only.as_deref(), member)?))),
+        None => Ok(None),
+    });
+    Ok(found.await?.filter(|(_, contacts)| !contacts.is_empty()))
+}
+
+async fn put(
+    account: &Arc<OpenAccount>,
+    client: &Client,
+    group: i64,
+    contacts: Vec<i64>,
+    member: bool,
+) -> Result<(), CommandError> {
+    for contact in contacts {
         let request = MemberRequest {
             contact,
             group,
-            member: true,
+            member,
         };
-        set_group(account, &client, request).await?;
+        set_group(account, client, request).await?;
     }
     Ok(())
 }
 
-/// The same, without anybody waiting for it.
+/// Keeps the group in step, without anybody waiting for it.
 pub(super) fn keep_in_step(account: &Arc<OpenAccount>) {
     let work = account.clone();
     account.spawn(async move {
@@ -159,25 +197,11 @@ impl Desk {
                 limit: None,
             }])
         })?;
-        if !blocked {
-            let number = number.clone();
-            let members = account.db()?.read(move |c| match group(c)? {
-                Some(group) => Ok(Some((group, contacts(c, group, Some(&number), true)?))),
-                None => Ok(None),
-            });
-            if let Some((group, members)) = members.await?
-                && !members.is_empty()
-            {
-                let client = account.client().await?;
-                for contact in members {
-                    let request = MemberRequest {
-                        contact,
-                        group,
-                        member: false,
-                    };
-                    set_group(&account, &client, request).await?;
-                }
-            }
+        if !blocked
+            && let Some((group, there)) = members(&account, Some(number.clone()), true).await?
+        {
+            let client = account.client().await?;
+            put(&account, &client, group, there, false).await?;
         }
         let list = account
             .db()?

@@ -478,25 +478,3 @@ pub struct PlanCheck {
     /// The links of the header.
     pub media: super::MediaCheck,
 }
-
-/// People who are never sent to from this computer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-pub struct DoNotMessage {
-    /// The server's group whose members are not sent to either.
-    pub group: Option<i64>,
-    /// Newest first.
-    pub people: Vec<DoNotMessageEntry>,
-}
-
-/// A number that is never sent to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-pub struct DoNotMessageEntry {
-    /// `+` and digits.
-    pub phone: String,
-    /// As people write it.
-    pub phone_display: String,
-    /// RFC 3339.
-    pub added_at: String,
-}

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use url::Url;
 use wacr_api::{Client, MediaHead};
 
 use super::plan::Plan;
-use crate::templates::{HeaderKind, SlotKind};
+use crate::{
+    outbox::render,
+    templates::{HeaderKind, SlotKind},
+};
 
 /// Links looked at; of a run with one for each person these stand for the rest.
 const LOOKED_AT: usize = 5;
@@ -90,8 +92,10 @@ pub(super) async fn check(client: &Client, plan: &Plan, practice: bool) -> Media
         return found;
     }
     for link in links.into_iter().take(LOOKED_AT) {
-        // What is no link stands in the way of the plan already.
-        let Ok(url) = Url::parse(link) else { continue };
+        // What is no link that may be sent stands in the way of the plan already, and is not asked for.
+        let Some(url) = render::link(link) else {
+            continue;
+        };
         found.looked_at += 1;
         let head = client.look_at_media(&url).await;
         if let Some(problem) = judge(template.header, head.as_ref()) {

@@ -28,6 +28,7 @@ mod types;
 mod unknown;
 pub(crate) mod values;
 
+pub use do_not_message::{DoNotMessage, DoNotMessageEntry};
 pub use draft::*;
 pub(crate) use live::Runs;
 pub use media::{BadMedia, MediaCheck, MediaProblem};

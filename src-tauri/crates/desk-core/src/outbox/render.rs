@@ -78,7 +78,7 @@ fn problem(slot: &Slot, typed: &str) -> Option<FieldErrorCode> {
         return Some(FieldErrorCode::Required);
     }
     match slot.kind {
-        SlotKind::MediaLink => (!is_link(typed)).then_some(FieldErrorCode::NotALink),
+        SlotKind::MediaLink => link(typed).is_none().then_some(FieldErrorCode::NotALink),
         SlotKind::Text if bad_spaces(typed) => Some(FieldErrorCode::BadSpaces),
         SlotKind::Text => would_be_replaced(typed).then_some(FieldErrorCode::MergeField),
     }
@@ -89,19 +89,16 @@ fn bad_spaces(text: &str) -> bool {
     text.contains(breaks) || text.contains(&" ".repeat(SPACES + 1))
 }
 
-/// Public https; http for this computer alone, which the practice account uses.
-fn is_link(text: &str) -> bool {
-    let Ok(url) = url::Url::parse(text) else {
-        return false;
+/// A link that may be sent: public https; http for this computer alone, which the practice account uses.
+pub(crate) fn link(text: &str) -> Option<url::Url> {
+    let url = url::Url::parse(text).ok()?;
+    let loopback = match url.host()? {
+        url::Host::Domain(name) => name == "localhost",
+        url::Host::Ipv4(ip) => ip.is_loopback(),
+        url::Host::Ipv6(ip) => ip.is_loopback(),
     };
-    let loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => return false,
-    };
-    !text.contains(char::is_whitespace)
-        && (url.scheme() == "https" || (url.scheme() == "http" && loopback))
+    let safe = url.scheme() == "https" || (url.scheme() == "http" && loopback);
+    (safe && !text.contains(char::is_whitespace)).then_some(url)
 }
 
 /// The server turns each run of white space into one space and trims the ends (contract section 10): do it here, so

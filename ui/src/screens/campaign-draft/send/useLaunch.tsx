@@ -152,19 +152,11 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 
 	const stop = check.data?.said.template ?? null;
 	const media = check.data ? mediaStop(check.data.said.media) : null;
+	const inTheWay = stop ? stopWords(stop) : media ? mediaWords(t, media) : null;
+	const unasked = check.error && !check.data && !check.asking ? t("newCampaign:summary.notNow") : null;
 	return {
 		busy,
-		why: !active
-			? null
-			: stop
-				? stopWords(stop)
-				: media
-					? mediaWords(t, media)
-					: check.data || check.asking
-						? null
-						: check.error
-							? t("newCampaign:summary.notNow")
-							: null,
+		why: active ? (inTheWay ?? unasked) : null,
 		run,
 		banner: active ? (
 			<>
@@ -174,7 +166,7 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 						{t("newCampaign:goneOnce")}
 					</Banner>
 				) : null}
-				{stop ? (
+				{inTheWay ? (
 					<Banner
 						tone="danger"
 						actions={
@@ -189,19 +181,7 @@ export function useLaunch({ account, name, draft, planning, active, onLookAgain,
 							</Button>
 						}
 					>
-						{stopWords(stop)}
-					</Banner>
-				) : null}
-				{media ? (
-					<Banner
-						tone="danger"
-						actions={
-							<Button size="small" onClick={onLookAgain}>
-								{t("newCampaign:lookAgain")}
-							</Button>
-						}
-					>
-						{mediaWords(t, media)}
+						{inTheWay}
 					</Banner>
 				) : null}
 			</>
