@@ -199,7 +199,7 @@ pub async fn campaigns_block_group(
     core.desk()?.campaigns_block_group(&account, group).await
 }
 
-/// Writes a run's report as CSV into the folder of downloads; where it lies.
+/// Writes a run's report into the folder of downloads; where it lies.
 #[tauri::command]
 pub async fn campaigns_export(
     core: Core<'_>,
@@ -211,6 +211,8 @@ pub async fn campaigns_export(
         .path()
         .download_dir()
         .or_else(|_| app.path().document_dir())
+        // A Linux without xdg-user-dirs names neither.
+        .or_else(|_| app.path().home_dir())
         .map_err(|e| CommandError::new(ErrorCode::Internal, e.to_string()))?;
     core.desk()?
         .campaigns_export(&account, request, folder)
