@@ -287,11 +287,26 @@ pub async fn fill_run(page: &Page) -> Outcome {
         .await
 }
 
+/// Waits until the plan is worked out anew: before, neither Next nor Send does anything.
+async fn worked_out(page: &Page) -> Outcome {
+    let ready = "return !document.querySelector('[role=dialog] footer [aria-disabled=true], [role=dialog] footer [aria-busy=true]')";
+    let free = page
+        .until(async || Ok((page.run(ready, vec![]).await? == true).then_some(())))
+        .await?;
+    match free {
+        Some(()) => Ok(()),
+        None => page.fail("the plan is not worked out").await,
+    }
+}
+
 /// To the next step of a run.
 ///
 /// # Errors
 /// If it cannot be gone to.
 pub async fn next_step(page: &Page) -> Outcome {
+    // A place that was just filled is asked about when typing pauses.
+    page.settle().await?;
+    worked_out(page).await?;
     page.click(&button("Next").within(send_dialog())).await
 }
 
@@ -306,13 +321,7 @@ pub async fn press_send_to_many(page: &Page) -> Outcome {
         "The template is approved",
     )
     .await?;
-    let ready = "return !document.querySelector('[role=dialog] footer [aria-disabled=true], [role=dialog] footer [aria-busy=true]')";
-    let free = page
-        .until(async || Ok((page.run(ready, vec![]).await? == true).then_some(())))
-        .await?;
-    if free.is_none() {
-        return page.fail("Send stays out of reach").await;
-    }
+    worked_out(page).await?;
     // The first is the step of that name.
     page.click(&button("Send").within(send_dialog()).at(1))
         .await
