@@ -35,7 +35,7 @@ export function SavedViews() {
 	const [nameOpen, setNameOpen] = useState(false);
 
 	const go = (id: number | null) => {
-		open(id);
+		void open(id);
 		if (!there) void navigate({ to: "/contacts" });
 	};
 	const drop = async (gone: View) => {

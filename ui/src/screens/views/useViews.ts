@@ -45,13 +45,17 @@ export interface ViewsState {
 	changed: boolean;
 	/** A function is given how the list looks by then: two changes in one breath both hold. */
 	change: (change: Partial<ViewQuery> | ((now: ViewQuery) => Partial<ViewQuery>)) => void;
-	/** Puts a view in front; `null`: all contacts. */
-	open: (id: number | null) => void;
+	/** Puts a view in front at once; `null`: all contacts. Ends when that is kept for the next start. */
+	open: (id: number | null) => Promise<void>;
 	save: (view: View) => Promise<View>;
 	remove: (id: number) => Promise<View>;
 }
 
 const NONE: View[] = [];
+
+/** The last that is to be kept: one after the other, or an earlier place could be written over a later one. */
+let kept: Promise<void> = Promise.resolve();
+const done = () => undefined;
 
 /** Where the person is and how each list was left: known here first, so no answer given before undoes it. */
 interface Place {
@@ -100,10 +104,11 @@ export function useViews(account: AccountId): ViewsState {
 	/** Kept for the next start; that it could not be kept is no reason to stop. */
 	const remember = useCallback(() => {
 		const known = now();
-		if (!known) return;
+		if (!known) return kept;
 		const open = known.views.find((one) => one.id === known.current);
 		const query = open ? (open.present ?? open.query) : known.all;
-		viewsRemember(account, { view: known.current, query }).catch(() => undefined);
+		kept = kept.then(() => viewsRemember(account, { view: known.current, query })).then(done, done);
+		return kept;
 	}, [account, now]);
 
 	const change = useCallback(
@@ -119,14 +124,14 @@ export function useViews(account: AccountId): ViewsState {
 							),
 						},
 			);
-			remember();
+			void remember();
 		},
 		[put, remember],
 	);
 	const open = useCallback(
 		(id: number | null) => {
 			put((now) => ({ ...now, current: id }));
-			remember();
+			return remember();
 		},
 		[put, remember],
 	);
@@ -176,7 +181,7 @@ export function useOpenContacts(account: AccountId): (filter: ContactFilter) => 
 	const { open, change } = useViews(account);
 	return useCallback(
 		(filter) => {
-			open(null);
+			void open(null);
 			change({ filter });
 			void navigate({ to: "/contacts" });
 		},

@@ -73,8 +73,9 @@ export function FilterBar({ account, lists, views, text, ready, onClear, onText 
 		// The columns of the view that was left stay as they are.
 		const { layout } = now;
 		views.change(view ? { ...view.query, layout } : { filter: { all: [] }, sort: "updated", reverse: false });
-		views.open(saved.id);
+		const opened = views.open(saved.id);
 		onText(saved.query.text);
+		await opened;
 		toast.show({ text: <bdi>{t("views:saved", { name: saved.name })}</bdi> });
 	};
 	const saveChanges = async () => {
