@@ -15,6 +15,7 @@ pub mod history;
 pub mod jobs;
 pub mod links;
 pub mod lists;
+pub mod media_files;
 pub mod outbox;
 pub mod phones;
 pub mod preferences;
@@ -106,6 +107,7 @@ macro_rules! commands {
             $crate::commands::jobs::jobs_start,
             $crate::commands::links::links_open,
             $crate::commands::lists::lists_total,
+            $crate::commands::media_files::media_files_put,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,
             $crate::commands::outbox::outbox_preview,

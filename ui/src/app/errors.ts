@@ -112,6 +112,8 @@ export const FIELD_ERRORS: Record<FieldErrorCode, (error: FieldError, t: TFuncti
 	changed_meanwhile: (_, t) => t("errors:field.changed_meanwhile"),
 	not_a_colour: (_, t) => t("errors:field.not_a_colour"),
 	not_a_link: (_, t) => t("errors:field.not_a_link"),
+	wrong_file: (_, t) => t("errors:field.wrong_file"),
+	too_large: (error, t) => t("errors:field.too_large", { count: error.limit ?? 0 }),
 	bad_spaces: (_, t) => t("errors:field.bad_spaces"),
 	merge_field: (_, t) => t("errors:field.merge_field"),
 	server: (error, t) => error.message ?? t("errors:field.server"),

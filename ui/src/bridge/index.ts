@@ -11,6 +11,7 @@ export * from "./history";
 export * from "./jobs";
 export * from "./links";
 export * from "./lists";
+export * from "./media_files";
 export * from "./outbox";
 export * from "./phones";
 export * from "./preferences";

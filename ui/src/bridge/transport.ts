@@ -8,7 +8,8 @@ import type { FieldError } from "./generated/FieldError";
 
 /** What carries calls and events; tests put a fake in its place. */
 export interface Transport {
-	call(command: string, args: Record<string, unknown>): Promise<unknown>;
+	/** With a file, `args` are texts. */
+	call(command: string, args: Record<string, unknown>, file?: Uint8Array): Promise<unknown>;
 	/** Calls back for every event until the returned function is called. */
 	listen(handler: (event: AppEvent) => void): () => void;
 }
@@ -43,10 +44,13 @@ function subscribe(): Promise<unknown> {
 }
 
 const tauri: Transport = {
-	async call(command, args) {
+	async call(command, args, file) {
 		// First the events, then the first answer: what changes after an answer is never missed.
 		await subscribe();
-		return invoke(command, args);
+		if (!file) return invoke(command, args);
+		// A file goes over as it is; headers hold ASCII alone.
+		const headers = Object.entries(args).map(([name, value]) => [name, encodeURIComponent(String(value))]);
+		return invoke(command, file, { headers: Object.fromEntries(headers) });
 	},
 	listen(handler) {
 		// After all that are mounted in the same breath have begun to listen.
@@ -93,9 +97,9 @@ function isCommandError(value: unknown): value is CommandError {
 }
 
 /** Calls a command; rejects with a `BridgeError` whatever went wrong. */
-export async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+export async function call<T>(command: string, args: Record<string, unknown> = {}, file?: Uint8Array): Promise<T> {
 	try {
-		return (await transport.call(command, args)) as T;
+		return (await transport.call(command, args, file)) as T;
 	} catch (error) {
 		if (error instanceof BridgeError) throw error;
 		if (isCommandError(error)) throw new BridgeError(error);

@@ -1,4 +1,14 @@
-import type { FieldError, Piece, Preview, Rendered, ResolveRequest, SendRequest, SendRow, Template } from "../bridge";
+import type {
+	FieldError,
+	MediaFile,
+	Piece,
+	Preview,
+	Rendered,
+	ResolveRequest,
+	SendRequest,
+	SendRow,
+	Template,
+} from "../bridge";
 import { type Command, type FakeBridge, refuse } from "./fake-bridge";
 
 function fill(text: string, values: SendRequest["values"], field: (number: string) => string): Piece[] {
@@ -28,7 +38,8 @@ export function problems(template: Template, values: SendRequest["values"]): Fie
 	return template.slots.flatMap((slot): FieldError[] => {
 		const value = values[slot.field] ?? "";
 		if (!value.trim()) return [{ field: slot.field, code: "required" }];
-		if (slot.kind === "media_link" && !value.startsWith("https://")) return [{ field: slot.field, code: "not_a_link" }];
+		if (slot.kind === "media_link" && !/^(https:\/\/|file:)/.test(value))
+			return [{ field: slot.field, code: "not_a_link" }];
 		if (slot.kind === "text" && /[\n\t]| {5}/.test(value)) return [{ field: slot.field, code: "bad_spaces" }];
 		return [];
 	});
@@ -108,6 +119,12 @@ export function outboxCommands(): Record<string, Command> {
 			found.evidence.push({ kind: "not_found", asked_at: new Date().toISOString() });
 			bridge.emit({ type: "outbox_changed", account, contact: found.contact });
 			return found;
+		},
+		media_files_put: (_, { name, kind }): MediaFile => {
+			if (String(kind) === "image" && !/\.(jpe?g|png)$/.test(String(name))) {
+				refuse("invalid", { fields: [{ field: "file", code: "wrong_file" }] });
+			}
+			return { value: `file:00000000-0000-0000-0000-000000000007/${name}`, name: String(name), bytes: 3 };
 		},
 		outbox_resolve: (bridge, args) => {
 			const request: ResolveRequest = args.request;

@@ -144,6 +144,10 @@ pub enum FieldErrorCode {
     NotAColour,
     /// Not an https link.
     NotALink,
+    /// Not a file of the kind that is wanted.
+    WrongFile,
+    /// More than `limit` megabytes.
+    TooLarge,
     /// WhatsApp refuses new lines, tabs and more than four spaces in a row.
     BadSpaces,
     /// Holds the name of a merge field in braces, which the server would replace (contract section 10).

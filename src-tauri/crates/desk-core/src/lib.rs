@@ -16,6 +16,7 @@ pub mod history;
 pub mod jobs;
 pub mod links;
 pub mod lists;
+pub mod media_files;
 mod open_account;
 pub mod outbox;
 pub mod phones;

@@ -1,6 +1,9 @@
 //! An account that is open: its database, its client, its work in the background.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use desk_vault::{SecretStore, VaultError};
 use secrecy::SecretString;
@@ -96,6 +99,11 @@ impl OpenAccount {
         account.spawn(jobs::run(account.clone()));
         account.spawn(campaigns::run(account.clone()));
         account
+    }
+
+    /// Where the files for headers lie.
+    pub(crate) fn media_folder(&self) -> PathBuf {
+        self.shared.folder(&self.id).join("media")
     }
 
     /// The account's database, or why it did not open.

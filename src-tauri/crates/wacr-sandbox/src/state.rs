@@ -53,6 +53,8 @@ pub struct CreatedMessage {
     pub language: String,
     /// The body with its values, or the caption, as the person reads it.
     pub text: String,
+    /// The address or the file's name in a template's header, or of a media message.
+    pub media: Option<String>,
     /// The one-time code in it, which the sender of a resent code is never told.
     pub code: Option<String>,
 }

@@ -2,11 +2,11 @@
 import type { MediaProblem } from "./MediaProblem";
 
 /**
- * A link with what is wrong with it.
+ * A link, or a file's name, with what is wrong with it.
  */
 export type BadMedia = { 
 /**
- * As it was filled in.
+ * As it was filled in; of a file its name.
  */
 link: string, 
 /**

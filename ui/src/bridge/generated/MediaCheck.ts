@@ -6,11 +6,11 @@ import type { BadMedia } from "./BadMedia";
  */
 export type MediaCheck = { 
 /**
- * Different links among those who get it.
+ * Different links and files among those who get it.
  */
 links: number, 
 /**
- * How many of them were looked at; none in the practice account, which fetches nothing.
+ * How many of them were looked at; in the practice account, which fetches nothing, no link.
  */
 looked_at: number, 
 /**

@@ -3,7 +3,7 @@
 /**
  * What is wrong with a link.
  */
-export type MediaProblem = { "why": "unreachable" } | { "why": "refused", 
+export type MediaProblem = { "why": "file_gone" } | { "why": "unreachable" } | { "why": "refused", 
 /**
  * HTTP status.
  */

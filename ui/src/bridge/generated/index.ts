@@ -93,6 +93,7 @@ export type { ListKind } from "./ListKind";
 export type { ListName } from "./ListName";
 export type { ListTotal } from "./ListTotal";
 export type { MediaCheck } from "./MediaCheck";
+export type { MediaFile } from "./MediaFile";
 export type { MediaProblem } from "./MediaProblem";
 export type { MemberRequest } from "./MemberRequest";
 export type { MergeField } from "./MergeField";

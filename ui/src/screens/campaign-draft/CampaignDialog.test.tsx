@@ -201,7 +201,7 @@ describe("the last step", () => {
 		await waitFor(async () => expect(await button("Send")).toHaveAccessibleDescription(/leads to text\/html/));
 		bridge.media = { links: 1, looked_at: 1, bad: [] };
 		await user.click(side.getByRole("button", { name: "Ask again" }));
-		await side.findByText("The link of the header answers, with the right kind of file.");
+		await side.findByText("The header has the right kind of file.");
 		expect(await button("Send")).not.toHaveAttribute("aria-disabled");
 	});
 

@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import type { HeaderKind, Rendered } from "../../bridge";
 import styles from "./Bubble.module.css";
 import { type Run, readMarks } from "./marks";
+import { keptName } from "./mediaValue";
 import { slotNumber } from "./slots";
 import { mediaKey } from "./words";
 
@@ -37,6 +38,8 @@ export const MEDIA_ICONS: Record<HeaderKind, LucideIcon | null> = {
 
 /** The file's name in a link, readable; the host where there is none. */
 export function fileName(link: string): string {
+	const kept = keptName(link);
+	if (kept !== null) return kept;
 	let url: URL;
 	try {
 		url = new URL(link);

@@ -163,7 +163,7 @@ describe("values and preview", () => {
 	it("asks for a link where the header is a picture, and shows the file's name", async () => {
 		const view = await open();
 		await view.user.click(await view.option(/^order_ready/));
-		expect(slot("Header")).toHaveAccessibleDescription("picture, public https link");
+		expect(slot("Header")).toHaveAccessibleDescription("picture: a public https link, or a file");
 		await view.user.type(slot("Header"), "https://example.com/a/cover%201.jpg");
 		expect(await within(preview()).findByText("cover 1.jpg")).toBeVisible();
 		expect(preview().querySelector("img")).toBeNull();

@@ -4,6 +4,7 @@ import type { Contact, HeaderKind, Slot } from "../../bridge";
 import { Button, Menu, TextField } from "../../components";
 import styles from "./SlotField.module.css";
 import { Around, MediaHint } from "./SlotHint";
+import { useMediaFile } from "./useMediaFile";
 
 /** What of a contact can be put into a text, as finished words. */
 const FIELDS = ["firstname", "lastname", "company", "city", "email"] as const;
@@ -60,6 +61,7 @@ export function SlotField({
 	};
 
 	const media = slot.kind === "media_link";
+	const file = useMediaFile({ header, label, value, onChange, readOnly });
 	return (
 		<TextField
 			ref={(box) => {
@@ -75,20 +77,23 @@ export function SlotField({
 						? t("outbox:slots.sample", { sample: slot.sample })
 						: undefined
 			}
-			dir={media ? "ltr" : "auto"}
+			dir={media && file.name === null ? "ltr" : "auto"}
 			inputMode={media ? "url" : undefined}
 			spellCheck={!media}
-			error={error}
-			value={value}
-			readOnly={readOnly}
+			error={file.error ?? error}
+			value={file.name ?? value}
+			leading={file.leading}
+			readOnly={readOnly || file.name !== null}
 			onChange={(event) => onChange(event.target.value)}
 			onBlur={() => {
 				if (!open) onBlur();
 			}}
-			onKeyDown={media ? undefined : key}
+			onKeyDown={media ? file.onKeyDown : key}
 			aria-keyshortcuts={media ? undefined : "Alt+ArrowDown"}
 			trailing={
-				media || readOnly ? undefined : (
+				media ? (
+					file.trailing
+				) : readOnly ? undefined : (
 					<Menu
 						label={t("outbox:slots.fieldFor", { slot: label })}
 						align="end"

@@ -1,13 +1,14 @@
-//! Is what the header links to what WhatsApp takes? Looked at before the first message, since a link that is wrong is
-//! wrong for everybody.
+//! Is what stands in the header what WhatsApp takes? Looked at before the first message, since a link that is wrong is
+//! wrong for everybody. A file of this computer was looked at when it was chosen: it only must still be there.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use serde::Serialize;
 use wacr_api::{Client, MediaHead};
 
 use super::plan::Plan;
 use crate::{
+    media_files::Place,
     outbox::render,
     templates::{HeaderKind, SlotKind},
 };
@@ -21,6 +22,8 @@ const MEGABYTE: u64 = 1024 * 1024;
 #[serde(tag = "why", rename_all = "snake_case")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub enum MediaProblem {
+    /// The file that was chosen is not in the account's folder any more.
+    FileGone,
     /// Nothing answered; the server may reach it all the same.
     Unreachable,
     /// It answers with an error.
@@ -44,11 +47,11 @@ pub enum MediaProblem {
     },
 }
 
-/// A link with what is wrong with it.
+/// A link, or a file's name, with what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub struct BadMedia {
-    /// As it was filled in.
+    /// As it was filled in; of a file its name.
     pub link: String,
     /// What is wrong.
     pub problem: MediaProblem,
@@ -58,16 +61,21 @@ pub struct BadMedia {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub struct MediaCheck {
-    /// Different links among those who get it.
+    /// Different links and files among those who get it.
     pub links: u32,
-    /// How many of them were looked at; none in the practice account, which fetches nothing.
+    /// How many of them were looked at; in the practice account, which fetches nothing, no link.
     pub looked_at: u32,
     /// Those with which something is wrong.
     pub bad: Vec<BadMedia>,
 }
 
-/// Looks at the links of a plan.
-pub(super) async fn check(client: &Client, plan: &Plan, practice: bool) -> MediaCheck {
+/// Looks at the links and files of a plan; `folder` is where the account's files lie.
+pub(super) async fn check(
+    client: &Client,
+    plan: &Plan,
+    folder: &Path,
+    practice: bool,
+) -> MediaCheck {
     let template = &plan.shown.template;
     let Some(slot) = template
         .slots
@@ -88,10 +96,21 @@ pub(super) async fn check(client: &Client, plan: &Plan, practice: bool) -> Media
         links: u32::try_from(links.len()).unwrap_or(u32::MAX),
         ..MediaCheck::default()
     };
-    if practice {
-        return found;
-    }
     for link in links.into_iter().take(LOOKED_AT) {
+        if let Some(place) = Place::read(link) {
+            found.looked_at += 1;
+            let there = tokio::fs::metadata(place.path(folder)).await;
+            if !there.is_ok_and(|about| about.is_file()) {
+                found.bad.push(BadMedia {
+                    link: place.name().to_owned(),
+                    problem: MediaProblem::FileGone,
+                });
+            }
+            continue;
+        }
+        if practice {
+            continue;
+        }
         // What is no link that may be sent stands in the way of the plan already, and is not asked for.
         let Some(url) = render::link(link) else {
             continue;

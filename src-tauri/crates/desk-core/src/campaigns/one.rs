@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::OwnedSemaphorePermit;
-use wacr_api::{Client, ErrorKind, Lane, TemplateSend, Turn};
+use wacr_api::{Client, ErrorKind, Lane, Turn};
 
 use super::{
     Stopped,
@@ -18,6 +18,7 @@ use crate::{
     outbox::{
         RefusalClass, SendState,
         ledger::{Outcome, runs::Next},
+        message::message,
         outcome,
     },
     time,
@@ -62,14 +63,14 @@ pub(super) async fn send(job: Job) {
         account.runs.changed(&account);
         return;
     }
-    let message = TemplateSend {
-        phone: row.phone.clone(),
-        template_name: run.template.name.clone(),
-        language: run.template.language.clone(),
-        contact_id: (row.contact != 0).then_some(row.contact),
-        values: row.values.clone(),
-        header_file: None,
-    };
+    let message = message(
+        &account.media_folder(),
+        &row.phone,
+        &run.template.name,
+        &run.template.language,
+        row.contact,
+        &row.values,
+    );
     let client = client.lane(Lane::Send).without_retry().with_turn(turn);
     let answer = client.send_template_message(&message).await;
     // The next call may begin while this one is written down.

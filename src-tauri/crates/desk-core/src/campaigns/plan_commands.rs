@@ -98,7 +98,13 @@ impl Desk {
             .filter(|usage| !usage.is_unlimited)
             .and_then(|usage| usage.remaining)
             .map(|left| u32::try_from(left.max(0)).unwrap_or(u32::MAX));
-        let media = media::check(&client, &plan, account.id.0 == PRACTICE).await;
+        let media = media::check(
+            &client,
+            &plan,
+            &account.media_folder(),
+            account.id.0 == PRACTICE,
+        )
+        .await;
         let going = plan.shown.funnel.going;
         let limit = client.budget().snapshot().limit;
         Ok(PlanCheck {

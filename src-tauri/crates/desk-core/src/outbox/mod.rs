@@ -5,6 +5,7 @@ pub(crate) mod ledger;
 pub(crate) mod look_up;
 pub(crate) mod look_up_call;
 mod merge;
+pub(crate) mod message;
 pub(crate) mod outcome;
 pub(crate) mod render;
 pub(crate) mod send;

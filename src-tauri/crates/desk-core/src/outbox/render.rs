@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Piece, Rendered, merge::would_be_replaced};
 use crate::{
     error::{FieldError, FieldErrorCode},
+    media_files,
     templates::{HeaderKind, Slot, SlotKind, Template, text},
 };
 
@@ -78,7 +79,10 @@ fn problem(slot: &Slot, typed: &str) -> Option<FieldErrorCode> {
         return Some(FieldErrorCode::Required);
     }
     match slot.kind {
-        SlotKind::MediaLink => link(typed).is_none().then_some(FieldErrorCode::NotALink),
+        SlotKind::MediaLink => {
+            let leads = link(typed).is_some() || media_files::Place::read(typed).is_some();
+            (!leads).then_some(FieldErrorCode::NotALink)
+        }
         SlotKind::Text if bad_spaces(typed) => Some(FieldErrorCode::BadSpaces),
         SlotKind::Text => would_be_replaced(typed).then_some(FieldErrorCode::MergeField),
     }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use wacr_api::{Client, ErrorKind, Lane, TemplateSend};
+use wacr_api::{Client, ErrorKind, Lane};
 
 use super::{
     SendRow,
     ledger::{self, Planned},
+    message::message,
     outcome,
 };
 use crate::{
@@ -60,14 +61,14 @@ async fn call(
         return Err(already());
     }
     changed();
-    let send = TemplateSend {
-        phone: planned.phone.clone(),
-        template_name: planned.template.clone(),
-        language: planned.language.clone(),
-        contact_id: (planned.contact != 0).then_some(planned.contact),
-        values: planned.values.clone(),
-        header_file: None,
-    };
+    let send = message(
+        &account.media_folder(),
+        &planned.phone,
+        &planned.template,
+        &planned.language,
+        planned.contact,
+        &planned.values,
+    );
     let answer = client.lane(Lane::Click).send_template_message(&send).await;
     let opted_out = answer
         .as_ref()

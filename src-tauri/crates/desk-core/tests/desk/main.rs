@@ -14,6 +14,7 @@ mod contacts;
 mod detail;
 mod jobs;
 mod lists;
+mod media_files;
 #[cfg(unix)]
 mod mirror_kill;
 mod outbox;

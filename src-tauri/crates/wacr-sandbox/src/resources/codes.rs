@@ -212,6 +212,7 @@ fn deliver(state: &mut State, call: &Call<'_>, order: Order, message: &str) -> A
         tracked: false,
         text: render(&template, None, None, &values).body,
         template: Some((template.name, template.language)),
+        media: None,
         code: Some(&order.code),
     };
     let stored = delivery::store(state, accepted, call.now);

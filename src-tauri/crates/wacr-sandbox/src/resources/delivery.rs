@@ -201,6 +201,7 @@ pub(super) struct Accepted<'a> {
     pub(super) text: String,
     /// Name and language of a template.
     pub(super) template: Option<(&'a str, &'a str)>,
+    pub(super) media: Option<&'a str>,
     pub(super) code: Option<&'a str>,
 }
 
@@ -248,6 +249,7 @@ pub(super) fn store(state: &mut State, accepted: Accepted<'_>, now: i64) -> Stor
         template_name: template_name.into(),
         language: language.into(),
         text: accepted.text,
+        media: accepted.media.map(str::to_owned),
         code: accepted.code.map(str::to_owned),
     });
     inbound::expect_answer(state, digits, opened.magic, now);

@@ -70,6 +70,7 @@ pub(crate) fn send(state: &mut State, call: &Call<'_>) -> Answer {
         tracked: true,
         text,
         template: None,
+        media: None,
         code: None,
     };
     let stored = delivery::store(state, accepted, call.now);

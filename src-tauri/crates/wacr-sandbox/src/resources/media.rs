@@ -58,6 +58,7 @@ pub(crate) fn send(state: &mut State, call: &Call<'_>) -> Answer {
         tracked: true,
         text,
         template: None,
+        media: Some(&order.source),
         code: None,
     };
     let stored = delivery::store(state, accepted, call.now);

@@ -54,6 +54,7 @@ pub(crate) fn template(state: &mut State, call: &Call<'_>) -> Answer {
         tracked,
         text: rendered.body,
         template: Some((order.template.name, order.template.language)),
+        media: order.media.as_deref(),
         code: None,
     };
     let stored = delivery::store(state, accepted, call.now);

@@ -56,6 +56,7 @@ pub(crate) fn send(state: &mut State, call: &Call<'_>) -> Answer {
         tracked: true,
         text: text.clone(),
         template: None,
+        media: None,
         code: None,
     };
     let stored = delivery::store(state, accepted, call.now);

@@ -5,6 +5,7 @@ import type { HeaderKind, PlanShow, Slot, SlotCount, SlotFill } from "../../../b
 import { Button, Menu, type MenuItem, SelectField, TextField } from "../../../components";
 import slotCss from "../../outbox/SlotField.module.css";
 import { Around, MediaHint } from "../../outbox/SlotHint";
+import { useMediaFile } from "../../outbox/useMediaFile";
 import { isFilled } from "../draft";
 import { FillBelow } from "./FillBelow";
 import { FIELDS, fromColumn, fromField, HOW_NAMES, HOWS, type How, howOf, words } from "./fills";
@@ -35,6 +36,13 @@ export function FillField(props: FillFieldProps) {
 	const { source } = fill;
 	const fixed = source.from === "fixed";
 	const media = slot.kind === "media_link";
+	const file = useMediaFile({
+		header,
+		label,
+		value: media && fixed ? source.text : "",
+		onChange: (value) => onFill(words(value, fill.fallback)),
+		readOnly: !media || !fixed,
+	});
 	const filled = isFilled(fill);
 	const stops = !fixed && (count?.empty ?? 0) > 0 && !leavesOut;
 	const error = missingColumn
@@ -56,6 +64,7 @@ export function FillField(props: FillFieldProps) {
 		})),
 	];
 	const key = (event: KeyboardEvent<HTMLInputElement>) => {
+		if (file.onKeyDown(event)) return;
 		const { key: pressed, altKey, ctrlKey, metaKey } = event;
 		const start = event.currentTarget.selectionStart ?? 0;
 		const at = pressed === "@" && (!fixed || start === 0 || /\s/u.test(source.text[start - 1] ?? ""));
@@ -72,7 +81,7 @@ export function FillField(props: FillFieldProps) {
 	};
 	const shown =
 		source.from === "fixed"
-			? source.text
+			? (file.name ?? source.text)
 			: source.from === "field"
 				? t(`newCampaign:field.${source.field}`)
 				: source.name;
@@ -91,43 +100,50 @@ export function FillField(props: FillFieldProps) {
 								: undefined
 					}
 					leading={
-						fixed ? undefined : source.from === "field" ? (
+						fixed ? (
+							file.leading
+						) : source.from === "field" ? (
 							<AtSign aria-hidden="true" className="icon-s" />
 						) : (
 							<Table2 aria-hidden="true" className="icon-s" />
 						)
 					}
 					data-empty={filled ? undefined : ""}
-					dir={media && fixed ? "ltr" : "auto"}
-					error={error}
+					dir={media && fixed && file.name === null ? "ltr" : "auto"}
+					error={file.error ?? error}
 					value={shown}
-					readOnly={!fixed}
+					readOnly={!fixed || file.name !== null}
 					className={fixed ? undefined : css.token}
 					aria-keyshortcuts="Alt+ArrowDown"
 					onChange={(event) => onFill(words(event.target.value, fill.fallback))}
 					onKeyDown={key}
 					trailing={
-						<Menu
-							label={t("newCampaign:fill.pick", { slot: label })}
-							align="end"
-							open={open}
-							onOpenChange={(next) => setOpen(next)}
-							finalFocus={input}
-							trigger={
-								<Button
-									variant="quiet"
-									size="small"
-									keys="@"
-									className={slotCss.field}
-									// From the place it is opened by its keys: Tab goes on.
-									tabIndex={-1}
-									aria-label={t("newCampaign:fill.pick", { slot: label })}
-								>
-									{t("newCampaign:fill.pickLabel")}
-								</Button>
-							}
-							items={items}
-						/>
+						<>
+							{file.trailing}
+							{file.name === null ? (
+								<Menu
+									label={t("newCampaign:fill.pick", { slot: label })}
+									align="end"
+									open={open}
+									onOpenChange={(next) => setOpen(next)}
+									finalFocus={input}
+									trigger={
+										<Button
+											variant="quiet"
+											size="small"
+											keys="@"
+											className={slotCss.field}
+											// From the place it is opened by its keys: Tab goes on.
+											tabIndex={-1}
+											aria-label={t("newCampaign:fill.pick", { slot: label })}
+										>
+											{t("newCampaign:fill.pickLabel")}
+										</Button>
+									}
+									items={items}
+								/>
+							) : null}
+						</>
 					}
 				/>
 				{fixed ? null : (

@@ -1,4 +1,4 @@
-// What is said of the header's links, and whether it stops the run.
+// What is said of what stands in the header, and whether it stops the run.
 import type { TFunction } from "i18next";
 import type { MediaCheck, MediaProblem } from "../../../bridge";
 
@@ -7,6 +7,8 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
 
 export function mediaWords(t: TFunction, problem: MediaProblem): string {
 	switch (problem.why) {
+		case "file_gone":
+			return t("newCampaign:media.file_gone");
 		case "unreachable":
 			return t("newCampaign:media.unreachable");
 		case "refused":
