@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Contact, Preview, SendRow, Template } from "../../bridge";
 import { expectAccessible } from "../../test/axe";
 import { FakeBridge } from "../../test/fake-bridge";
+import { fileOf, pickerIn } from "../../test/file";
 import { renderScreen } from "../../test/render";
 import { SendTemplateDialog } from ".";
 import { forgetSession } from "./session";
@@ -167,6 +168,33 @@ describe("values and preview", () => {
 		await view.user.type(slot("Header"), "https://example.com/a/cover%201.jpg");
 		expect(await within(preview()).findByText("cover 1.jpg")).toBeVisible();
 		expect(preview().querySelector("img")).toBeNull();
+	});
+
+	it("takes a file of this computer as the header, whole, and gives it up whole", async () => {
+		const view = await open();
+		await view.user.click(await view.option(/^order_ready/));
+		const choose = (name: string) => view.user.upload(pickerIn(view.dialog), fileOf(name, new Uint8Array(3)));
+		// One that the system's dialog would not have offered is still refused in words.
+		pickerIn(view.dialog).removeAttribute("accept");
+		await choose("prices.pdf");
+		expect(await screen.findByText("This is not a file of the kind this header takes.")).toBeVisible();
+		expect(slot("Header")).toHaveAttribute("aria-invalid", "true");
+		await choose("Kaffee & Bücher.jpg");
+		await waitFor(() => expect(slot("Header")).toHaveValue("Kaffee & Bücher.jpg"));
+		expect(slot("Header")).not.toHaveAttribute("aria-invalid");
+		expect(slot("Header")).toHaveFocus();
+		expect(await within(preview()).findByText("Kaffee & Bücher.jpg")).toBeVisible();
+		await expectAccessible();
+		await view.user.keyboard("x");
+		expect(slot("Header")).toHaveValue("Kaffee & Bücher.jpg");
+		await view.user.keyboard("{Backspace}");
+		expect(slot("Header")).toHaveValue("");
+		await choose("cover.png");
+		await view.user.click(await screen.findByRole("button", { name: "Take the file out" }));
+		expect(slot("Header")).toHaveValue("");
+		expect(slot("Header")).toHaveFocus();
+		await view.user.keyboard("https://example.com/a.jpg");
+		expect(slot("Header")).toHaveValue("https://example.com/a.jpg");
 	});
 
 	it("puts a field of the contact in as finished text", async () => {

@@ -61,7 +61,7 @@ export function SlotField({
 	};
 
 	const media = slot.kind === "media_link";
-	const file = useMediaFile({ header, label, value, onChange, readOnly });
+	const file = useMediaFile({ header, label, value, onChange, readOnly, field: input });
 	return (
 		<TextField
 			ref={(box) => {

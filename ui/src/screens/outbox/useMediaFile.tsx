@@ -1,5 +1,5 @@
 import { Paperclip, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrorText } from "../../app/errors";
 import { useSession } from "../../app/session";
@@ -15,6 +15,8 @@ interface Options {
 	value: string;
 	onChange: (value: string) => void;
 	readOnly: boolean;
+	/** Has the focus again once a file came or went. */
+	field: RefObject<HTMLInputElement | null>;
 }
 
 interface MediaFileField {
@@ -29,7 +31,7 @@ interface MediaFileField {
 }
 
 /** A file of this computer in place of a header's link. */
-export function useMediaFile({ header, label, value, onChange, readOnly }: Options): MediaFileField {
+export function useMediaFile({ header, label, value, onChange, readOnly, field }: Options): MediaFileField {
 	const { t } = useTranslation();
 	const { active } = useSession();
 	const picker = useRef<HTMLInputElement>(null);
@@ -50,15 +52,17 @@ export function useMediaFile({ header, label, value, onChange, readOnly }: Optio
 			const kept = await mediaFilesPut(active.id, header, file.name, bytes);
 			onChange(kept.value);
 		} catch (thrown) {
-			const [field] = thrown instanceof BridgeError ? thrown.fields : [];
-			setError(field ? fieldErrorText(field, t) : t("outbox:slots.fileUnreadable"));
+			const [wrong] = thrown instanceof BridgeError ? thrown.fields : [];
+			setError(wrong ? fieldErrorText(wrong, t) : t("outbox:slots.fileUnreadable"));
 		} finally {
 			setBusy(false);
+			field.current?.focus();
 		}
 	};
 	const drop = () => {
 		setError(undefined);
 		onChange("");
+		field.current?.focus();
 	};
 	return {
 		name,

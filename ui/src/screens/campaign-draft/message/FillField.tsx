@@ -42,6 +42,7 @@ export function FillField(props: FillFieldProps) {
 		value: media && fixed ? source.text : "",
 		onChange: (value) => onFill(words(value, fill.fallback)),
 		readOnly: !media || !fixed,
+		field: input,
 	});
 	const filled = isFilled(fill);
 	const stops = !fixed && (count?.empty ?? 0) > 0 && !leavesOut;

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../../test/axe";
 import { FakeBridge } from "../../../test/fake-bridge";
+import { fileOf, pickerIn } from "../../../test/file";
 import { withLayout } from "../../contacts/layout.test-util";
 import { dialog, inDialog, lastDraft, region, show, slot } from "../dialog.test-util";
 
@@ -66,6 +67,24 @@ describe("the message", () => {
 		await waitFor(() => expect(box).toHaveFocus());
 		await user.keyboard("{Backspace}");
 		expect(box).toHaveValue("");
+	});
+
+	it("has one file of this computer for everybody in the header's place", async () => {
+		const { bridge, user, template } = await show();
+		await template("order_ready");
+		const box = () => screen.getByRole("textbox", { name: "Header" });
+		await user.upload(pickerIn(await dialog()), fileOf("cover.jpg", new Uint8Array(3)));
+		await waitFor(() => expect(box()).toHaveValue("cover.jpg"));
+		expect(screen.queryByRole("button", { name: /for Header$/ })).not.toBeInTheDocument();
+		await waitFor(() =>
+			expect(lastDraft(bridge).slots.header_image_url?.source).toEqual({
+				from: "fixed",
+				text: expect.stringMatching(/^file:[0-9a-f-]+\/cover\.jpg$/),
+			}),
+		);
+		box().focus();
+		await user.keyboard("{Delete}");
+		expect(box()).toHaveValue("");
 	});
 
 	it("stops for those who have nothing, until they get words instead or are left out", async () => {

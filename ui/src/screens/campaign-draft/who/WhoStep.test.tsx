@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../../test/axe";
 import { FakeBridge } from "../../../test/fake-bridge";
+import { fileOf } from "../../../test/file";
 import { withLayout } from "../../contacts/layout.test-util";
 import { EVERYBODY } from "../../views/useViews";
 import { button, dialog, inDialog, lastDraft, show } from "../dialog.test-util";
@@ -13,9 +14,7 @@ const add = async (name: string) =>
 const parts = async () =>
 	within((await inDialog()).getByRole("list", { name: "People chosen" })).getAllByRole("listitem");
 
-/** jsdom's files cannot be read as bytes. */
-const file = (bytes: Uint8Array<ArrayBuffer>) =>
-	Object.assign(new File([bytes], "people.csv"), { arrayBuffer: () => Promise.resolve(bytes.buffer) });
+const file = (bytes: Uint8Array<ArrayBuffer>) => fileOf("people.csv", bytes);
 
 async function who(bridge = new FakeBridge()) {
 	const shown = await show({}, bridge);
