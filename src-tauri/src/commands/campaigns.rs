@@ -1,11 +1,13 @@
 //! See `desk_core::campaigns`.
 
+use std::path::PathBuf;
+
 use desk_core::{
     accounts::AccountId,
     campaigns::{
         Campaign, CampaignDraft, CampaignPlan, CampaignReport, CampaignRows, CampaignRowsRequest,
-        DoNotMessage, ExportCampaign, PlanCheck, PlanRows, PlanRowsRequest, RescheduleCampaign,
-        RetryCampaign, SavedReport, SetPace, StartCampaign, TestSend,
+        DoNotMessage, ExportCampaign, ExportPlan, PlanCheck, PlanRows, PlanRowsRequest,
+        RescheduleCampaign, RetryCampaign, SavedReport, SetPace, StartCampaign, TestSend,
     },
     error::{CommandError, ErrorCode},
     outbox::SendRow,
@@ -207,14 +209,32 @@ pub async fn campaigns_export(
     account: AccountId,
     request: ExportCampaign,
 ) -> Result<SavedReport, CommandError> {
-    let folder = app
-        .path()
+    let folder = downloads(&app)?;
+    core.desk()?
+        .campaigns_export(&account, request, folder)
+        .await
+}
+
+/// Writes messages of a plan into the folder of downloads; where they lie.
+#[tauri::command]
+pub async fn campaigns_export_plan(
+    core: Core<'_>,
+    app: tauri::AppHandle,
+    account: AccountId,
+    request: ExportPlan,
+) -> Result<SavedReport, CommandError> {
+    let folder = downloads(&app)?;
+    core.desk()?
+        .campaigns_export_plan(&account, request, folder)
+        .await
+}
+
+/// Where files go that a person asked for.
+fn downloads(app: &tauri::AppHandle) -> Result<PathBuf, CommandError> {
+    app.path()
         .download_dir()
         .or_else(|_| app.path().document_dir())
         // A Linux without xdg-user-dirs names neither.
         .or_else(|_| app.path().home_dir())
-        .map_err(|e| CommandError::new(ErrorCode::Internal, e.to_string()))?;
-    core.desk()?
-        .campaigns_export(&account, request, folder)
-        .await
+        .map_err(|e| CommandError::new(ErrorCode::Internal, e.to_string()))
 }

@@ -51,6 +51,7 @@ macro_rules! commands {
             $crate::commands::campaigns::campaigns_contacts,
             $crate::commands::campaigns::campaigns_do_not_message,
             $crate::commands::campaigns::campaigns_export,
+            $crate::commands::campaigns::campaigns_export_plan,
             $crate::commands::campaigns::campaigns_get,
             $crate::commands::campaigns::campaigns_list,
             $crate::commands::campaigns::campaigns_pause,

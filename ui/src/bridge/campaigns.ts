@@ -7,6 +7,7 @@ import type { CampaignRows } from "./generated/CampaignRows";
 import type { CampaignRowsRequest } from "./generated/CampaignRowsRequest";
 import type { DoNotMessage } from "./generated/DoNotMessage";
 import type { ExportCampaign } from "./generated/ExportCampaign";
+import type { ExportPlan } from "./generated/ExportPlan";
 import type { PlanCheck } from "./generated/PlanCheck";
 import type { PlanRows } from "./generated/PlanRows";
 import type { PlanRowsRequest } from "./generated/PlanRowsRequest";
@@ -74,6 +75,9 @@ export const campaignsBlock = (account: AccountId, phone: string, blocked: boole
 /** Chooses the group whose members are not sent to. */
 export const campaignsBlockGroup = (account: AccountId, group: number | null) =>
 	call<DoNotMessage>("campaigns_block_group", { account, group });
+/** Writes messages of a plan into the folder of downloads; where they lie. */
+export const campaignsExportPlan = (account: AccountId, request: ExportPlan) =>
+	call<SavedReport>("campaigns_export_plan", { account, request });
 /** Writes a run’s report into the folder of downloads; where it lies. */
 export const campaignsExport = (account: AccountId, request: ExportCampaign) =>
 	call<SavedReport>("campaigns_export", { account, request });

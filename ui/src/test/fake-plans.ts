@@ -1,5 +1,15 @@
 // Runs before they start. What becomes of them afterwards is played elsewhere.
-import type { Campaign, CampaignDraft, PlanCheck, PlanRowsRequest, SendRow, StartCampaign, TestSend } from "../bridge";
+import type {
+	Campaign,
+	CampaignDraft,
+	ExportPlan,
+	PlanCheck,
+	PlanRowsRequest,
+	SavedReport,
+	SendRow,
+	StartCampaign,
+	TestSend,
+} from "../bridge";
 import { type Command, refuse } from "./fake-bridge";
 import { type FakePlan, makePlan, showOf } from "./fake-plan";
 
@@ -12,6 +22,12 @@ export function planCommands(): Record<string, Command> {
 	let made = 0;
 	let runs = 0;
 	const find = (id: string) => plans.find(({ shown }) => shown.id === id) ?? refuse("plan_gone");
+	const searched = ({ plan, show, text }: PlanRowsRequest) => {
+		const wanted = text.trim().toLowerCase();
+		return showOf(find(plan), show).filter((row) =>
+			[row.name, row.phone, ...row.rendered.body.map((piece) => piece.text)].join(" ").toLowerCase().includes(wanted),
+		);
+	};
 	return {
 		campaigns_plan: (bridge, args) => {
 			made += 1;
@@ -20,12 +36,14 @@ export function planCommands(): Record<string, Command> {
 			return plan.shown;
 		},
 		campaigns_plan_rows: (_, args) => {
-			const { plan, show, text, offset, limit } = args.request as unknown as PlanRowsRequest;
-			const wanted = text.trim().toLowerCase();
-			const found = showOf(find(plan), show).filter((row) =>
-				[row.name, row.phone, ...row.rendered.body.map((piece) => piece.text)].join(" ").toLowerCase().includes(wanted),
-			);
-			return { total: found.length, rows: found.slice(offset, offset + limit) };
+			const request = args.request as unknown as PlanRowsRequest;
+			const found = searched(request);
+			return { total: found.length, rows: found.slice(request.offset, request.offset + request.limit) };
+		},
+		campaigns_export_plan: (_, args): SavedReport => {
+			const { format, people } = args.request as unknown as ExportPlan;
+			const { template } = find(people.plan).shown;
+			return { path: `/home/ilse/Downloads/${template.name}.${format}`, rows: searched(people).length };
 		},
 		campaigns_check: (bridge, args): PlanCheck => {
 			const { shown } = find((args as unknown as { plan: string }).plan);

@@ -49,6 +49,7 @@ export type { ErrorCode } from "./ErrorCode";
 export type { Estimate } from "./Estimate";
 export type { Evidence } from "./Evidence";
 export type { ExportCampaign } from "./ExportCampaign";
+export type { ExportPlan } from "./ExportPlan";
 export type { FieldDraft } from "./FieldDraft";
 export type { FieldError } from "./FieldError";
 export type { FieldErrorCode } from "./FieldErrorCode";

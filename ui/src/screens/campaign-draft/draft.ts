@@ -11,8 +11,8 @@ export interface Part {
 	id: number;
 	minus: boolean;
 	of: AudienceSource;
-	/** The file it was read from. */
-	file?: string | undefined;
+	/** What one knows it by: the file it was read from, the filter as it was typed. */
+	label?: string | undefined;
 }
 
 export interface Draft {
@@ -81,8 +81,8 @@ export type Change = (draft: Draft) => Draft;
 const nextId = (parts: readonly Part[]) => Math.max(0, ...parts.map(({ id }) => id)) + 1;
 
 export const addPart =
-	(of: AudienceSource, file?: string): Change =>
-	(draft) => ({ ...draft, parts: [...draft.parts, { id: nextId(draft.parts), minus: false, of, file }] });
+	(of: AudienceSource, label?: string): Change =>
+	(draft) => ({ ...draft, parts: [...draft.parts, { id: nextId(draft.parts), minus: false, of, label }] });
 
 export const changePart =
 	(id: number, change: Partial<Omit<Part, "id">>): Change =>

@@ -299,7 +299,7 @@ impl Desk {
             .read(move |c| runs::all(c, &people, Timestamp::now()))
             .await?;
         blocking(move || {
-            let path = export::write(&folder, format, &run, &people)
+            let path = export::write(&folder, format, &run.name, &export::report(&run, &people))
                 .map_err(|error| store::failure(&folder, &error))?;
             Ok(SavedReport {
                 path: path.display().to_string(),

@@ -1,6 +1,8 @@
-//! A run's report on disk: as CSV, or as a workbook.
+//! Tables of people on disk: as CSV, or as a workbook.
 
 mod csv;
+mod messages;
+mod report;
 mod xlsx;
 
 use std::{
@@ -11,33 +13,18 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Campaign, Recipient, ReportFormat};
-use crate::outbox::render::plain;
+use super::ReportFormat;
 
-const COLUMNS: [&str; 17] = [
-    "position",
-    "name",
-    "phone",
-    "contact",
-    "state",
-    "reason",
-    "class",
-    "detail",
-    "attempt",
-    "retry_of",
-    "called_at",
-    "settled_at",
-    "message_id",
-    "request_id",
-    "delivery",
-    "row",
-    "text",
-];
+pub(super) use messages::messages;
+pub(super) use report::report;
 
-/// What a report says, whatever it is written as.
-struct Report {
-    settings: Vec<(&'static str, String)>,
-    rows: Vec<[String; COLUMNS.len()]>,
+/// What is written, whatever it is written as.
+pub(super) struct Sheet {
+    /// What it is of: name and value.
+    about: Vec<(&'static str, String)>,
+    columns: Vec<String>,
+    /// As many cells each as there are columns.
+    rows: Vec<Vec<String>>,
 }
 
 /// The word the bridge has for a value.
@@ -49,70 +36,18 @@ fn word(value: impl Serialize) -> String {
     }
 }
 
-fn report(run: &Campaign, people: &[Recipient]) -> Report {
-    Report {
-        settings: vec![
-            ("run", run.name.clone()),
-            ("template", run.template.name.clone()),
-            ("language", run.template.language.clone()),
-            ("state", word(run.state)),
-            ("created_at", run.created_at.clone()),
-            ("started_at", run.started_at.clone().unwrap_or_default()),
-            ("ended_at", run.ended_at.clone().unwrap_or_default()),
-            ("settings", word(&run.settings)),
-            ("body", run.template.body.clone()),
-        ],
-        rows: people.iter().map(row).collect(),
-    }
-}
-
-fn row(person: &Recipient) -> [String; COLUMNS.len()] {
-    let send = &person.send;
-    let refusal = send.refusal.as_ref();
-    let reason = refusal.map(|refusal| refusal.key.clone());
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let known = |contact: i64| (contact != 0).then(|| contact.to_string());
-    [
-        person.position.to_string(),
-        person.name.clone(),
-        send.phone.clone(),
-        known(send.contact).unwrap_or_default(),
-        word(send.state),
-        reason.or_else(|| person.skip.map(word)).unwrap_or_default(),
-        refusal
-            .map(|refusal| word(refusal.class))
-            .unwrap_or_default(),
-        refusal
-            .and_then(|refusal| refusal.detail.clone())
-            .unwrap_or_default(),
-        person.attempt.to_string(),
-        person
-            .retry_of
-            .map_or_else(String::new, |row| row.to_string()),
-        text(&person.called_at),
-        text(&send.settled_at),
-        text(&person.message_id),
-        text(&send.request_id),
-        word(send.delivery),
-        send.id.to_string(),
-        plain(&send.rendered.body),
-    ]
-}
-
-/// Writes the report beside what is there already, never over it. Only its owner may read it.
+/// Writes a sheet beside what is there already, never over it. Only its owner may read it.
 pub(super) fn write(
     folder: &Path,
     format: ReportFormat,
-    run: &Campaign,
-    people: &[Recipient],
+    name: &str,
+    sheet: &Sheet,
 ) -> io::Result<PathBuf> {
-    let report = report(run, people);
     let (ending, bytes) = match format {
-        ReportFormat::Csv => ("csv", csv::csv(&report).into_bytes()),
-        ReportFormat::Xlsx => ("xlsx", xlsx::xlsx(&report).map_err(io::Error::other)?),
+        ReportFormat::Csv => ("csv", csv::csv(sheet).into_bytes()),
+        ReportFormat::Xlsx => ("xlsx", xlsx::xlsx(sheet).map_err(io::Error::other)?),
     };
-    let name: String = run
-        .name
+    let name: String = name
         .chars()
         .map(|c| {
             if c.is_alphanumeric() || c == '-' {

@@ -1,12 +1,14 @@
 //! The commands on runs before they start.
 
+use std::path::PathBuf;
+
 use jiff::{SignedDuration, Timestamp, Zoned};
 use wacr_api::Lane;
 
 use super::{
-    Campaign, CampaignDraft, CampaignPlan, CampaignSettings, PlanCheck, PlanRows, PlanRowsRequest,
-    StartCampaign, TestSend, choose, commands, do_not_message, media, pace, plan, rows,
-    states::Move, template,
+    Campaign, CampaignDraft, CampaignPlan, CampaignSettings, ExportPlan, PlanCheck, PlanRows,
+    PlanRowsRequest, SavedReport, StartCampaign, TestSend, choose, commands, do_not_message,
+    export, media, pace, plan, rows, states::Move, template,
 };
 use crate::{
     Desk,
@@ -19,7 +21,7 @@ use crate::{
         render::fill,
         send,
     },
-    sync, templates, time,
+    store, sync, templates, time,
 };
 
 /// Most rows of one window.
@@ -63,6 +65,31 @@ impl Desk {
                     .take(limit)
                     .map(|person| person.row(&plan.shown.template))
                     .collect(),
+            })
+        })
+        .await
+    }
+
+    /// Writes people of a plan with the text each would read into a folder.
+    ///
+    /// # Errors
+    /// `PlanGone`; `StoreFailed` when the file cannot be written.
+    pub async fn campaigns_export_plan(
+        &self,
+        account: &AccountId,
+        request: ExportPlan,
+        folder: PathBuf,
+    ) -> Result<SavedReport, CommandError> {
+        let ExportPlan { format, people } = request;
+        let plan = self.account(account)?.runs.plans.get(&people.plan)?;
+        crate::desk::blocking(move || {
+            let shown = plan::show(&plan, &people.show, &people.text);
+            let sheet = export::messages(&plan, &shown);
+            let path = export::write(&folder, format, &plan.shown.template.name, &sheet)
+                .map_err(|error| store::failure(&folder, &error))?;
+            Ok(SavedReport {
+                path: path.display().to_string(),
+                rows: u32::try_from(shown.len()).unwrap_or(u32::MAX),
             })
         })
         .await

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Estimate, Funnel, FunnelRules, Pace, SkipReason, SlotFill};
+use super::{Estimate, Funnel, FunnelRules, Pace, PlanRowsRequest, SkipReason, SlotFill};
 use crate::{
     outbox::{SendRow, SendState},
     templates::{Template, TemplateProblem},
@@ -388,6 +388,16 @@ pub struct ExportCampaign {
     pub format: ReportFormat,
     /// Of whom; its window is not looked at. Without state, reason and text: every try of everybody.
     pub people: CampaignRowsRequest,
+}
+
+/// Messages of a plan to be written.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct ExportPlan {
+    /// As what.
+    pub format: ReportFormat,
+    /// Of whom; its window is not looked at.
+    pub people: PlanRowsRequest,
 }
 
 /// A report on disk.

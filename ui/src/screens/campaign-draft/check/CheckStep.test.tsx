@@ -49,6 +49,24 @@ describe("the check", () => {
 		await (await inDialog()).findByText("Nobody with these words.");
 	});
 
+	it("saves what is shown, and says where", async () => {
+		const { bridge, user, list } = await check();
+		const sheet = await inDialog();
+		await user.type(sheet.getByRole("searchbox", { name: "Search messages" }), "900312");
+		await waitFor(() => expect(within(list).getAllByRole("option")).toHaveLength(1));
+		await user.click(sheet.getByRole("button", { name: "Export" }));
+		await user.click(await screen.findByRole("menuitem", { name: "Excel workbook" }));
+		await screen.findByText("1 row saved as /home/ilse/Downloads/welcome_reader.xlsx");
+		expect(bridge.asked("campaigns_export_plan").at(-1)?.request).toMatchObject({
+			format: "xlsx",
+			people: { show: { kind: "going" }, text: "900312" },
+		});
+		bridge.fail("campaigns_export_plan", { code: "store_failed" });
+		await user.click(sheet.getByRole("button", { name: "Export" }));
+		await user.click(await screen.findByRole("menuitem", { name: "CSV" }));
+		await screen.findByText(/This computer’s copy could not be read or written/);
+	});
+
 	it("opens each list: odd names, those left out", async () => {
 		const { user, list } = await check();
 		const lists = await region("People");

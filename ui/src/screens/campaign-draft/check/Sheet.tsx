@@ -1,8 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Account, Template } from "../../../bridge";
-import { EmptyState, ErrorBanner, SearchBox, Skeleton } from "../../../components";
+import { errorText } from "../../../app/errors";
+import { type Account, BridgeError, campaignsExportPlan, type ReportFormat, type Template } from "../../../bridge";
+import { EmptyState, ErrorBanner, SearchBox, Skeleton, useToast } from "../../../components";
+import { ExportMenu } from "../../campaigns/ExportMenu";
+import { useSaved } from "../../campaigns/useSaved";
 import { type Draft, editsOf } from "../draft";
 import type { Planning } from "../usePlan";
 import { usePlanWindow } from "../usePlanRows";
@@ -28,6 +31,8 @@ const PAGE = 8;
 export function Sheet({ account, draft, planning, template, place, onPlace }: Props) {
 	const { t } = useTranslation();
 	const words = useShowWords();
+	const toast = useToast();
+	const say = useSaved();
 	const id = useId();
 	const scroller = useRef<HTMLDivElement>(null);
 	const { show, text, index } = place;
@@ -66,6 +71,17 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 		event.preventDefault();
 		onPlace({ ...place, index: Math.max(0, Math.min(to, count - 1)) });
 	};
+	const save = async (format: ReportFormat) => {
+		if (!planning.plan) return;
+		const people = { plan: planning.plan.id, show, text, offset: 0, limit: 0 };
+		try {
+			say(await campaignsExportPlan(account.id, { format, people }));
+		} catch (thrown) {
+			if (!(thrown instanceof BridgeError)) throw thrown;
+			const told = errorText(thrown, t);
+			toast.show({ tone: "danger", text: `${told.title} ${told.text}` });
+		}
+	};
 	const nobody = total === 0;
 	return (
 		<section className={css.sheet} aria-label={words(show)}>
@@ -80,6 +96,7 @@ export function Sheet({ account, draft, planning, template, place, onPlace }: Pr
 					aria-controls={`${id}-list`}
 					aria-activedescendant={shown}
 				/>
+				{total ? <ExportMenu onSave={(format) => void save(format)} /> : null}
 			</div>
 			{error ? <ErrorBanner error={error} onRetry={retry} /> : null}
 			{nobody ? (

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Bookmark, BookUser, History, ListOrdered, SquareCheck, Table2, Tags } from "lucide-react";
+import { Bookmark, BookUser, History, ListFilter, ListOrdered, SquareCheck, Table2, Tags } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../../app/query";
@@ -7,6 +7,7 @@ import { type AccountId, type AudienceSource, selectionGet, selectionList } from
 import { Button, useToast } from "../../../components";
 import { PickDialog } from "../../jobs/PickDialog";
 import { EVERYBODY } from "../../views/useViews";
+import { FilterDialog } from "./FilterDialog";
 import { PasteDialog } from "./PasteDialog";
 import type { useSources } from "./useSourceWords";
 import css from "./Who.module.css";
@@ -14,10 +15,11 @@ import css from "./Who.module.css";
 interface Props {
 	account: AccountId;
 	sources: ReturnType<typeof useSources>;
-	onAdd: (of: AudienceSource, file?: string) => void;
+	/** With what one knows it by, where it has no name. */
+	onAdd: (of: AudienceSource, label?: string) => void;
 }
 
-type Asking = "group" | "view" | "run" | "numbers" | "table";
+type Asking = "group" | "view" | "filter" | "run" | "numbers" | "table";
 
 /** A button for each place people come from. */
 export function AddParts({ account, sources, onAdd }: Props) {
@@ -30,9 +32,9 @@ export function AddParts({ account, sources, onAdd }: Props) {
 		setAsking((before) => ({ key: (before?.key ?? 0) + 1, what }));
 		setOpen(true);
 	};
-	const add = (of: AudienceSource, file?: string) => {
+	const add = (of: AudienceSource, label?: string) => {
 		setOpen(false);
-		onAdd(of, file);
+		onAdd(of, label);
 	};
 	const takeSelection = async () => {
 		try {
@@ -74,6 +76,9 @@ export function AddParts({ account, sources, onAdd }: Props) {
 			>
 				{t("newCampaign:kind.all")}
 			</Button>
+			<Button icon={<ListFilter aria-hidden="true" />} onClick={() => ask("filter")}>
+				{t("newCampaign:kind.filter")}
+			</Button>
 			{selected ? (
 				<Button icon={<SquareCheck aria-hidden="true" />} onClick={() => void takeSelection()}>
 					{t("newCampaign:kind.snapshot")}
@@ -97,6 +102,14 @@ export function AddParts({ account, sources, onAdd }: Props) {
 					onSave={(text, file) =>
 						add(asking.what === "table" ? { kind: "table", text, number: null } : { kind: "numbers", text }, file)
 					}
+				/>
+			) : asking?.what === "filter" ? (
+				<FilterDialog
+					key={asking.key}
+					account={account}
+					open={open}
+					onOpenChange={setOpen}
+					onSave={({ text, filter }, line) => add({ kind: "filter", query: { ...EVERYBODY, text, filter } }, line)}
 				/>
 			) : asking ? (
 				<PickDialog

@@ -2,9 +2,17 @@ import { CircleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { grouped } from "../../../app/number";
-import { type AccountId, type CampaignPlan, type PlanProblem, type SendState, selectionList } from "../../../bridge";
+import {
+	type AccountId,
+	type AudienceSource,
+	type CampaignPlan,
+	type PlanProblem,
+	type SendState,
+	selectionList,
+} from "../../../bridge";
 import { Button, IconButton, Menu, Segment, Skeleton, useToast } from "../../../components";
 import { type Change, changePart, dropPart, type Part } from "../draft";
+import { FilterDialog } from "./FilterDialog";
 import { PasteDialog } from "./PasteDialog";
 import css from "./Who.module.css";
 
@@ -33,6 +41,16 @@ export function PartRow({ account, part, words, alone, count, plan, change }: Pr
 	// Which of several lists it is Rust does not say: what it counts nobody in.
 	const troubled = (kind: PlanProblem["kind"]) =>
 		count === 0 && (plan?.problems.some((problem) => problem.kind === kind) ?? false);
+	// All contacts were never typed.
+	const editable = of.kind === "table" || of.kind === "numbers" || (of.kind === "filter" && part.label !== undefined);
+	const edit = {
+		open: editing.open,
+		onOpenChange: (open: boolean) => setEditing(({ key }) => ({ key, open })),
+	};
+	const save = (of: AudienceSource, label: string | undefined) => {
+		put({ of, label });
+		edit.onOpenChange(false);
+	};
 	const takeSelection = async () => {
 		try {
 			const list = await selectionList(account, "selected");
@@ -69,7 +87,7 @@ export function PartRow({ account, part, words, alone, count, plan, change }: Pr
 						onChange={(number) => put({ of: { ...of, number } })}
 					/>
 				) : null}
-				{of.kind === "table" || of.kind === "numbers" ? (
+				{editable ? (
 					<Button
 						variant="quiet"
 						size="small"
@@ -106,15 +124,20 @@ export function PartRow({ account, part, words, alone, count, plan, change }: Pr
 			) : null}
 			{editing.key > 0 && (of.kind === "table" || of.kind === "numbers") ? (
 				<PasteDialog
+					{...edit}
 					key={editing.key}
 					kind={of.kind}
-					before={{ text: of.text, file: part.file }}
-					open={editing.open}
-					onOpenChange={(open) => setEditing(({ key }) => ({ key, open }))}
-					onSave={(text, file) => {
-						put({ of: { ...of, text }, file });
-						setEditing(({ key }) => ({ key, open: false }));
-					}}
+					before={{ text: of.text, file: part.label }}
+					onSave={(text, label) => save({ ...of, text }, label)}
+				/>
+			) : null}
+			{editing.key > 0 && of.kind === "filter" ? (
+				<FilterDialog
+					{...edit}
+					key={editing.key}
+					account={account}
+					before={part.label ?? ""}
+					onSave={({ text, filter }, line) => save({ ...of, query: { ...of.query, text, filter } }, line)}
 				/>
 			) : null}
 		</li>

@@ -85,6 +85,41 @@ describe("who", () => {
 		await recipients(`${bridge.contacts.filter(({ groups }) => groups.includes(13)).length} chosen`);
 	});
 
+	it("takes who meets a filter as it is typed, says what is wrong in it, and lets it be changed", async () => {
+		const { bridge, user } = await who();
+		await user.click(await add("Filter"));
+		const asked = within(await screen.findByRole("dialog", { name: "Contacts that meet a filter" }));
+		const box = asked.getByRole("textbox", { name: "Filter" });
+		expect(asked.getByRole("button", { name: "Add" })).toHaveAccessibleDescription("There is nothing in it yet");
+		await user.type(box, "group:Nobody");
+		expect(box).not.toHaveAttribute("aria-invalid", "true");
+		await user.keyboard("{Enter}");
+		await waitFor(() => expect(box).toHaveAccessibleDescription(/^Group: nothing is called “Nobody”\./));
+		expect(box).toHaveFocus();
+		await user.clear(box);
+		await user.type(box, "type:lead");
+		await waitFor(() => expect(box).toHaveAccessibleDescription(/^\d+ contacts? meets? it\.$/));
+		await expectAccessible();
+		await user.keyboard("{Enter}");
+		await waitFor(async () => expect(await parts()).toHaveLength(1));
+		expect((await parts())[0]).toHaveTextContent("type:lead");
+		const query = () => lastDraft(bridge).audience[0]?.of;
+		await waitFor(() =>
+			expect(query()).toMatchObject({
+				kind: "filter",
+				query: { text: "", filter: { all: [[{ not: false, test: { field: "type", values: ["lead"] } }]] } },
+			}),
+		);
+		await user.click((await inDialog()).getByRole("button", { name: "Change: Filter type:lead" }));
+		const again = within(await screen.findByRole("dialog", { name: "Contacts that meet a filter" }));
+		const second = again.getByRole("textbox", { name: "Filter" });
+		expect(second).toHaveValue("type:lead");
+		await user.type(second, " Nadia");
+		await user.click(again.getByRole("button", { name: "Save" }));
+		await waitFor(() => expect(query()).toMatchObject({ query: { text: "Nadia" } }));
+		expect((await parts())[0]).toHaveTextContent("type:lead Nadia");
+	});
+
 	it("sends to numbers that are no contact only when told to", async () => {
 		const { user, paste, recipients } = await who();
 		await paste("Numbers", "+1 555 010 0142\n+49 170 1234567; nobody\n+1 (555) 010-0142");

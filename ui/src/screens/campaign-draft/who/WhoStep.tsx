@@ -23,7 +23,7 @@ export function WhoStep({ account, draft, change, planning, onShow }: Props) {
 	return (
 		<div className={css.columns}>
 			<section className={css.pane} aria-label={t("newCampaign:who.title")}>
-				<AddParts account={account.id} sources={sources} onAdd={(of, file) => change(addPart(of, file))} />
+				<AddParts account={account.id} sources={sources} onAdd={(of, label) => change(addPart(of, label))} />
 				{draft.parts.length === 0 ? (
 					<EmptyState title={t("newCampaign:who.emptyTitle")} text={t("newCampaign:who.empty")} />
 				) : (

@@ -21,7 +21,7 @@ export function useSources(account: AccountId) {
 		[],
 	);
 	/** The kind, and its own name if it has one. */
-	const wordsOf = ({ of, file }: Part): { kind: string; name: string | null } => {
+	const wordsOf = ({ of, label }: Part): { kind: string; name: string | null } => {
 		switch (of.kind) {
 			case "contacts":
 				return { kind: t("newCampaign:kind.contacts", { count: of.ids.length }), name: null };
@@ -32,9 +32,9 @@ export function useSources(account: AccountId) {
 			case "run":
 				return { kind: t("newCampaign:kind.run"), name: named(runs.data, of.id) };
 			case "filter":
-				return { kind: t(isEverybody(of) ? "newCampaign:kind.all" : "newCampaign:kind.filter"), name: null };
+				return { kind: t(isEverybody(of) ? "newCampaign:kind.all" : "newCampaign:kind.filter"), name: label ?? null };
 			default:
-				return { kind: t(`newCampaign:kind.${of.kind}`), name: file ?? null };
+				return { kind: t(`newCampaign:kind.${of.kind}`), name: label ?? null };
 		}
 	};
 	return { groups, views, runs, wordsOf };

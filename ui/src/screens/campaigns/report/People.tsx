@@ -1,4 +1,4 @@
-import { ChevronDown, FileDown } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { type Ref, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../app/errors";
@@ -6,6 +6,7 @@ import { type AccountId, BridgeError, type CampaignReport, type Recipient } from
 import { Button, EmptyState, Menu, type MenuItem, SearchBox } from "../../../components";
 import { rescueFocus } from "../../../components/focus";
 import frame from "../../frame.module.css";
+import { ExportMenu } from "../ExportMenu";
 import { type GridHandle, RecipientGrid } from "../rows/RecipientGrid";
 import { type Asked, useRecipients } from "../rows/useRecipients";
 import type { RunWords } from "../useRunWords";
@@ -106,22 +107,7 @@ export function People(props: Props) {
 						items={items}
 					/>
 				) : null}
-				{hasRows ? (
-					<Menu
-						label={t("campaigns:action.export")}
-						align="end"
-						trigger={
-							<Button icon={<FileDown aria-hidden="true" className="icon-s" />}>
-								{t("campaigns:action.export")}
-								<ChevronDown aria-hidden="true" className="icon-s" />
-							</Button>
-						}
-						items={(["csv", "xlsx"] as const).map((format) => ({
-							label: t(`campaigns:export.${format}`),
-							onSelect: () => slice.save(format),
-						}))}
-					/>
-				) : null}
+				{hasRows ? <ExportMenu onSave={slice.save} /> : null}
 			</div>
 			{hasRows ? (
 				<RecipientGrid

@@ -1,7 +1,6 @@
 // What can be done with the people that are shown: send again, another run, a group, a table.
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { copyText } from "../../../app/clipboard";
 import { errorText } from "../../../app/errors";
 import { useNewCampaign } from "../../../app/newCampaign";
 import {
@@ -17,6 +16,7 @@ import type { Asked } from "../rows/useRecipients";
 import { canRetry } from "../states";
 import type { RunActions } from "../useRuns";
 import type { RunWords } from "../useRunWords";
+import { useSaved } from "../useSaved";
 import { RetryDialog } from "./RetryDialog";
 import { ToGroupDialog } from "./ToGroupDialog";
 
@@ -44,6 +44,7 @@ export function useSliceActions(
 ): SliceActions {
 	const { t } = useTranslation();
 	const toast = useToast();
+	const say = useSaved();
 	const newCampaign = useNewCampaign();
 	const [opened, setOpened] = useState<Opened | null>(null);
 	const [open, setOpen] = useState(false);
@@ -81,12 +82,7 @@ export function useSliceActions(
 	};
 	const save = async (format: ReportFormat) => {
 		const saved = await actions.save({ format, people: { ...asked, ...ALL } });
-		if (!saved) return;
-		toast.show({
-			text: <bdi>{t("campaigns:toast.saved", { count: saved.rows, path: saved.path })}</bdi>,
-			action: { label: t("campaigns:toast.copyPath"), onSelect: () => void copyText(saved.path) },
-			duration: 0,
-		});
+		if (saved) say(saved);
 	};
 	const may = reasons.some((one) => one.retry_now > 0);
 	const retryReason =

@@ -1,23 +1,23 @@
-//! A report as CSV. Cells that a spreadsheet would take for a formula are made harmless.
+//! A sheet as CSV. Cells that a spreadsheet would take for a formula are made harmless.
 
-use super::{COLUMNS, Report};
+use super::Sheet;
 
-/// The run's settings as lines of name and value, an empty line, then a line a row.
-pub(super) fn csv(report: &Report) -> String {
+/// What it is of as lines of name and value, an empty line, then a line a row.
+pub(super) fn csv(sheet: &Sheet) -> String {
     let mut out = String::from("\u{feff}");
-    for (name, value) in &report.settings {
-        line(&mut out, [name, value]);
+    for (name, value) in &sheet.about {
+        line(&mut out, [*name, value.as_str()]);
     }
     line(&mut out, [""]);
-    line(&mut out, COLUMNS);
-    for row in &report.rows {
-        line(&mut out, row.each_ref().map(String::as_str));
+    line(&mut out, sheet.columns.iter().map(String::as_str));
+    for row in &sheet.rows {
+        line(&mut out, row.iter().map(String::as_str));
     }
     out
 }
 
-fn line<const N: usize>(out: &mut String, cells: [&str; N]) {
-    for (place, text) in cells.iter().enumerate() {
+fn line<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+    for (place, text) in cells.into_iter().enumerate() {
         if place > 0 {
             out.push(',');
         }

@@ -1,12 +1,12 @@
-//! A report as a workbook: the people on the first sheet, the run on the second. Every cell holds text or a number, and
+//! A sheet as a workbook: the people on the first page, what it is of on the second. Every cell holds text or a number, and
 //! a spreadsheet runs neither.
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::{COLUMNS, Report};
+use super::Sheet;
 
 /// Columns that are counted with.
-const NUMBERS: [&str; 3] = ["position", "contact", "attempt"];
+const NUMBERS: [&str; 4] = ["position", "contact", "attempt", "length"];
 /// Most characters of a cell.
 const CELL: usize = 32_767;
 /// Widths in characters, of those that need more than a spreadsheet gives.
@@ -20,21 +20,21 @@ const WIDTHS: [(&str, f64); 6] = [
 ];
 
 /// The workbook.
-pub(super) fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let people = book.add_worksheet().set_name("People")?;
     people.set_freeze_panes(1, 0)?;
-    for (column, name) in (0..).zip(COLUMNS) {
+    for (column, name) in (0..).zip(&sheet.columns) {
         people.write_string_with_format(0, column, name, &bold)?;
-        if let Some((_, width)) = WIDTHS.iter().find(|(wide, _)| *wide == name) {
+        if let Some((_, width)) = WIDTHS.iter().find(|(wide, _)| wide == name) {
             people.set_column_width(column, *width)?;
         }
     }
-    for (line, row) in (1..).zip(&report.rows) {
-        for ((column, name), text) in (0..).zip(COLUMNS).zip(row) {
+    for (line, row) in (1..).zip(&sheet.rows) {
+        for ((column, name), text) in (0..).zip(&sheet.columns).zip(row) {
             match text.parse::<u32>() {
-                Ok(number) if NUMBERS.contains(&name) => {
+                Ok(number) if NUMBERS.contains(&name.as_str()) => {
                     people.write_number(line, column, number)?;
                 }
                 _ => {
@@ -43,12 +43,13 @@ pub(super) fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    let last = u32::try_from(report.rows.len()).unwrap_or(u32::MAX);
-    people.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    let last_column = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
+    people.autofilter(0, 0, last, last_column)?;
     let run = book.add_worksheet().set_name("Run")?;
     run.set_column_width(0, 14)?;
     run.set_column_width(1, 100)?;
-    for (line, (name, value)) in (0..).zip(&report.settings) {
+    for (line, (name, value)) in (0..).zip(&sheet.about) {
         run.write_string_with_format(line, 0, *name, &bold)?;
         run.write_string(line, 1, cut(value))?;
     }
@@ -74,16 +75,18 @@ mod tests {
 
     #[test]
     fn a_cell_is_what_was_written_and_no_formula() {
-        let mut row: [String; COLUMNS.len()] = Default::default();
-        row[0] = "0".into();
-        row[1] = "=1+1".into();
-        row[2] = "+15550100142".into();
-        row[16] = "two\nlines".into();
-        let report = Report {
-            settings: vec![("run", "Spring".into()), ("body", "=A1".repeat(20_000))],
-            rows: vec![row],
+        let sheet = Sheet {
+            about: vec![("run", "Spring".into()), ("body", "=A1".repeat(20_000))],
+            columns: ["position", "name", "phone", "text"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: vec![
+                ["0", "=1+1", "+15550100142", "two\nlines"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ],
         };
-        let bytes = xlsx(&report).unwrap();
+        let bytes = xlsx(&sheet).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
         let people = book.worksheet_range("People").unwrap();
         let at = |line, column| {
@@ -96,7 +99,7 @@ mod tests {
         assert_eq!(at(1, 0), Data::Float(0.0));
         assert_eq!(at(1, 1), Data::String("=1+1".into()));
         assert_eq!(at(1, 2), Data::String("+15550100142".into()));
-        assert_eq!(at(1, 16), Data::String("two\nlines".into()));
+        assert_eq!(at(1, 3), Data::String("two\nlines".into()));
         assert!(book.worksheet_formula("People").unwrap().is_empty());
         let run = book.worksheet_range("Run").unwrap();
         assert_eq!(run.get_value((0, 1)), Some(&Data::String("Spring".into())));

@@ -238,3 +238,49 @@ async fn people_who_cannot_be_reached_do_not_stop_a_run_and_twins_are_one_person
     );
     agrees(&desk, &id, run, &sandbox).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_are_written_down_before_anything_is_sent() {
+    let house = House::new();
+    let sandbox = shop(40).await;
+    let (desk, id) = connected(&house, &sandbox).await;
+    let mut wanted = draft(&desk, &id, &numbers(4)).await;
+    wanted.left_out = vec!["n+15550200002".into()];
+    let plan = desk.campaigns_plan(&id, wanted).await.unwrap();
+    let folder = house.folder.path().join("messages");
+    let write = |show, text: &str, format| {
+        let people = PlanRowsRequest {
+            plan: plan.id.clone(),
+            show,
+            text: text.into(),
+            offset: 0,
+            limit: 0,
+        };
+        desk.campaigns_export_plan(&id, ExportPlan { format, people }, folder.clone())
+    };
+    let going = write(PlanShow::Going, "", ReportFormat::Csv).await.unwrap();
+    assert_eq!(going.rows, 3, "who is left out is in a list of their own");
+    let text = std::fs::read_to_string(&going.path).unwrap();
+    assert!(text.contains("Welcome, +1 555-020-0003."), "{text}");
+    assert!(!text.contains("5550200002") && !text.contains("020-0002"), "{text}");
+    assert!(
+        text.contains("\r\n1,,'+15550200000,,,,'+1 555-020-0000,"),
+        "{text}"
+    );
+
+    let reason = SkipReason::LeftOut;
+    let left_out = write(PlanShow::Skipped { reason }, "0002", ReportFormat::Xlsx);
+    let left_out = left_out.await.unwrap();
+    assert_eq!(left_out.rows, 1);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&left_out.path).unwrap();
+    let people = book.worksheet_range("People").unwrap();
+    let row: Vec<String> = people
+        .rows()
+        .nth(1)
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(row[..5], ["1", "", "+15550200002", "", "left_out"]);
+    assert_eq!(sent(&sandbox), BTreeMap::new());
+}

@@ -14,7 +14,7 @@ use desk_core::{
     accounts::AccountId,
     campaigns::{
         AudiencePart, AudienceSource, Campaign, CampaignDraft, CampaignPlan, CampaignRowsRequest,
-        CampaignState, ExportCampaign, FunnelRules, MediaProblem, Pace, PlanProblem,
+        CampaignState, ExportCampaign, ExportPlan, FunnelRules, MediaProblem, Pace, PlanProblem,
         PlanRowsRequest, PlanShow, Recipient, ReportFormat, RescheduleCampaign, RetryCampaign,
         SetPace, SkipReason, SlotFill, SlotSource, StartCampaign, StopReason, StopRules, TestSend,
         WaitReason,
