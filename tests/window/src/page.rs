@@ -1,10 +1,11 @@
 //! The window as a person uses it: look, click, type. Every wait is for a condition and has an end.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -113,6 +114,16 @@ impl Page {
             element.send_keys(keys).await
         })
         .await
+    }
+
+    /// Chooses a file, as the system's dialog would, in the one place on screen that takes one.
+    ///
+    /// # Errors
+    /// If there is no such place.
+    pub async fn choose_file(&self, file: &Path) -> Outcome {
+        let picker = Locator::Css("[role=dialog] input[type=file]");
+        let picker = self.client.find(picker).await?;
+        Ok(picker.send_keys(&file.to_string_lossy()).await?)
     }
 
     /// Presses keys wherever the focus is.

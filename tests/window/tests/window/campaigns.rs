@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use window_tests::job::{self, button};
-use window_tests::{Outcome, Page, role};
+use window_tests::{Outcome, Page, Sandbox, role};
 
 use crate::support;
+
+/// The smallest that is a picture to whoever looks at its first bytes.
+const JPEG: [u8; 12] = *b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01";
 
 /// What a report says of a state.
 async fn total(page: &Page, state: &str) -> Outcome<usize> {
@@ -242,6 +245,138 @@ async fn begun_from_a_table(page: &Page, people: usize, a_minute: usize) -> Outc
     let sure = role("alertdialog").named("Send to 1,000 people?");
     page.click(&button("Send").within(sure)).await?;
     page.see(&role("heading").named(job::TO_MANY)).await
+}
+
+/// Puts so many people of the server into a new group; each as the server has them.
+async fn group_of(sandbox: &Sandbox, name: &str, people: usize) -> Outcome<Vec<Value>> {
+    let mut members = Vec::new();
+    for page in 1..=people.div_ceil(100) {
+        let path = format!("/contacts?per_page=100&page={page}");
+        let answer = sandbox.call("GET", &path, None).await?;
+        members.extend(answer["data"].as_array().cloned().unwrap_or_default());
+    }
+    members.truncate(people);
+    let made = sandbox
+        .call("POST", "/groups", Some(json!({ "name": name })))
+        .await?;
+    let into = format!("/groups/{}/contacts", made["data"]["id"]);
+    for some in members.chunks(100) {
+        let ids: Vec<&Value> = some.iter().map(|member| &member["id"]).collect();
+        let body = Some(json!({ "contact_ids": ids }));
+        sandbox.call("POST", &into, body).await?;
+    }
+    Ok(members)
+}
+
+/// A field of each person in a place of the message, with words for those who have none.
+async fn field_with_words(page: &Page, place: &str, field: &str, words: &str) -> Outcome {
+    page.click(&button(&format!("Field for {place}"))).await?;
+    page.click(&role("menuitem").named(field)).await?;
+    page.see_none(&role("menu")).await?;
+    page.settle().await?;
+    let words_field = role("textbox").named("If empty");
+    page.fill(&words_field.within(role("group").named(place)), words)
+        .await
+}
+
+#[tokio::test]
+async fn a_group_gets_a_picture_from_this_computer_and_words_where_a_field_is_empty() -> Outcome {
+    const PEOPLE: usize = 300;
+    let room = ["--contacts", "400", "--plan-conversations", "unlimited"];
+    let sandbox = support::sandbox_with(&room).await?;
+    let members = group_of(&sandbox, "Spring readers", PEOPLE).await?;
+    assert_eq!(members.len(), PEOPLE);
+    let (mut world, page) = support::connected(&sandbox).await?;
+    page.click(&role("link").named("Campaigns").at(0)).await?;
+    page.click(&button("New campaign").at(0)).await?;
+    page.click(&button("Group").within(role("toolbar").named("Add")))
+        .await?;
+    page.click(&role("option").named("Spring readers")).await?;
+    page.see(&button("300 chosen").within(role("region").named("Recipients")))
+        .await?;
+    job::next_step(&page).await?;
+    let template = role("option").containing("spring_catalogue");
+    page.click(&template.within(role("listbox").named("Template")))
+        .await?;
+    // What is no picture is refused beside the place, and nothing stands there.
+    let header = role("textbox").named("Header");
+    let notes = world.everything().join("notes.jpg");
+    std::fs::write(&notes, "milk, bread")?;
+    page.see(&header).await?;
+    page.choose_file(&notes).await?;
+    page.see_description(&header, "This is not a file of the kind this header takes.")
+        .await?;
+    let picture = world.everything().join("Spring cover.jpg");
+    std::fs::write(&picture, JPEG)?;
+    page.choose_file(&picture).await?;
+    page.see_value(&header, "Spring cover.jpg").await?;
+    field_with_words(&page, "Variable 1", "First name", "reader").await?;
+    field_with_words(&page, "Variable 2", "City", "your town").await?;
+    page.fill(&role("textbox").named("Variable 3"), "14 March")
+        .await?;
+    page.accessible("A file in the header").await?;
+    job::next_step(&page).await?;
+
+    let going: Vec<&Value> = members
+        .iter()
+        .filter(|member| member["is_opted_out"] != true && member["phone"].is_string())
+        .collect();
+    let empty = |field: &str, member: &Value| member[field].as_str().is_none_or(str::is_empty);
+    let without = going.iter().filter(|one| empty("city", one)).count();
+    assert!(without > 0 && going.len() < PEOPLE, "the shop has neither");
+    page.see(&button(&format!("Words instead: Variable 2 {without}")))
+        .await?;
+    page.settle().await?;
+    job::next_step(&page).await?;
+    page.fill(&role("textbox").named("A minute"), "1200")
+        .await?;
+    page.see_text_in(
+        &role("region").named("Before it goes"),
+        "The header has the right kind of file.",
+    )
+    .await?;
+    job::press_send_to_many(&page).await?;
+    let sure = format!("Send to {} people?", going.len());
+    page.click(&button("Send").within(role("alertdialog").named(sure)))
+        .await?;
+    page.see(&role("heading").named("spring_catalogue")).await?;
+    // The server finds nobody by a number that it stored without a plus.
+    let (found, lost): (Vec<&Value>, Vec<&Value>) = going.iter().partition(|one| {
+        one["phone"]
+            .as_str()
+            .is_some_and(|phone| phone.starts_with('+'))
+    });
+    patiently(&page, "not everybody got it", async || {
+        Ok(total(&page, "Accepted").await? == found.len()
+            && total(&page, "Refused").await? == lost.len())
+    })
+    .await?;
+    if !lost.is_empty() {
+        page.see_text("The number is stored without its +").await?;
+    }
+
+    let messages = sandbox.messages().await?;
+    assert_eq!(messages.len(), found.len(), "more went out than is told");
+    for member in found {
+        let name = member["firstname"].as_str().filter(|name| !name.is_empty());
+        let city = member["city"].as_str().filter(|city| !city.is_empty());
+        let greeting = format!(
+            "Hi {}, our spring catalogue is out. As a reader from {} you can order until 14 March",
+            name.unwrap_or("reader"),
+            city.unwrap_or("your town"),
+        );
+        let own: Vec<&Value> = messages
+            .iter()
+            .filter(|message| message["contact_id"] == member["id"])
+            .collect();
+        let [message] = own.as_slice() else {
+            return window_tests::fail(format!("{} messages for {member}", own.len()));
+        };
+        let text = message["text"].as_str().unwrap_or_default();
+        assert!(text.starts_with(&greeting), "{text}: {member}");
+        assert_eq!(message["media"], "Spring cover.jpg");
+    }
+    world.close(page).await
 }
 
 /// All files under a folder.

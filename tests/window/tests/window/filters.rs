@@ -46,6 +46,7 @@ async fn a_filter_is_saved_as_a_view_and_is_there_after_a_restart() -> Outcome {
     page.click(&button("Save").within(role("dialog").named("Save view")))
         .await?;
     page.see(&button("Met today")).await?;
+    page.see_text("The view Met today is saved").await?;
     world.close(page).await?;
 
     let page = world.open(&[]).await?;

@@ -52,6 +52,13 @@ describe("refusals in words", () => {
 			said: undefined,
 		}));
 
+	it("a number without its plus, which the server words as a person who is gone", () =>
+		expect(refusalWords(refusal("number_without_plus", { class: "fix", detail: "Contact not found" }), say)).toEqual({
+			cause: "the number is stored without its +, and the server finds nobody by it",
+			remedy: "Save the number of this person with a +, then send again.",
+			said: undefined,
+		}));
+
 	it("a key nobody knows shows what the server said", () =>
 		expect(refusalWords(refusal("toString", { class: "never", detail: "Because" }), say)).toEqual({
 			cause: "the server refused it",

@@ -69,6 +69,9 @@ export const WHATSAPP_CODES = [
 type WhatsappCode = (typeof WHATSAPP_CODES)[number];
 
 const isKnown = (code: number): code is WhatsappCode => (WHATSAPP_CODES as readonly number[]).includes(code);
+/** What only this program knows of a send. */
+const OWN = ["person_said_not_sent", "number_without_plus"] as const;
+const isOwn = (key: string): key is (typeof OWN)[number] => (OWN as readonly string[]).includes(key);
 const isErrorCode = (key: string): key is ErrorCode => Object.hasOwn(OF_ERROR, key);
 
 /** Looks a sentence of the namespace `refusals` up. */
@@ -92,7 +95,7 @@ export function refusalWords(refusal: Refusal, say: Say): RefusalWords {
 		remedy: sentence === "whatsapp_refused" ? byClass : say(`${sentence}.remedy`),
 		said,
 	});
-	if (refusal.key === "person_said_not_sent") return known("person_said_not_sent", undefined);
+	if (isOwn(refusal.key)) return known(refusal.key, undefined);
 	const code = /^wa_(\d+)$/.exec(refusal.key)?.[1];
 	if (code !== undefined) {
 		const number = Number(code);

@@ -82,7 +82,7 @@ pub(super) async fn send(job: Job) {
         account.refused(error.clone()).await;
     }
     let (fate, then) = stop::judge(answer.as_ref().map(|_| ()), row.taken_back);
-    let outcome = outcome::of(answer);
+    let outcome = outcome::of(&message, answer);
     let outcome = (fate == Fate::Settle).then_some(outcome);
     let mark = outcome.as_ref().map(|outcome| {
         let (state, class) = seen(outcome);

@@ -1,13 +1,17 @@
 //! What the answer to a send says of it: accepted, refused, or nobody knows. Pure and total.
 
-use wacr_api::{ApiError, ErrorKind, Reply, SendReceipt, whatsapp};
+use wacr_api::{ApiError, ErrorKind, Reply, SendReceipt, TemplateSend, whatsapp};
 
 use super::{Refusal, RefusalClass, ledger::Outcome};
 use crate::{error::ErrorCode, wire_error};
 
-/// Reads the answer. Only what is known not to have been sent is refused; all else is unknown, since a second try
+/// The key of a refusal: the contact's number is stored without its plus, and the server finds nobody by it (contract
+/// section 7: a contact that is named must have that very number, and the server looks for one with a plus).
+const NO_PLUS: &str = "number_without_plus";
+
+/// Reads the answer to a send. Only what is known not to have been sent is refused; all else is unknown, since a second try
 /// could reach the person twice.
-pub(crate) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
+pub(crate) fn of(send: &TemplateSend, answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
     let error = match answer {
         Ok(reply) => {
             return Outcome::Accepted {
@@ -26,6 +30,9 @@ pub(crate) fn of(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
     let (key, class) = match &error.kind {
         ErrorKind::WhatsappRefused { code: Some(code) } => {
             (format!("wa_{code}"), class(whatsapp::classify(*code).class))
+        }
+        ErrorKind::NotFound if send.contact_id.is_some() && !send.phone.starts_with('+') => {
+            (NO_PLUS.to_owned(), RefusalClass::Fix)
         }
         kind => (key(wire_error::code(kind)), kind_class(kind)),
     };

@@ -78,7 +78,7 @@ async fn call(
         // A missing scope is remembered.
         account.refused(error.clone()).await;
     }
-    let outcome = outcome::of(answer);
+    let outcome = outcome::of(&send, answer);
     let contact = planned.contact;
     let row = db
         .write(move |t| {

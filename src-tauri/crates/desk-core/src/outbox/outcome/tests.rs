@@ -3,8 +3,37 @@ use wacr_api::{NetworkFault, Stranger};
 use super::*;
 use crate::wire_error::tests::{error, table};
 
+fn to(phone: &str, contact_id: Option<i64>) -> TemplateSend {
+    TemplateSend {
+        phone: phone.into(),
+        template_name: "welcome".into(),
+        language: "en".into(),
+        contact_id,
+        values: Default::default(),
+        header_file: None,
+    }
+}
+
+/// Of a send to a contact with an ordinary number.
+fn answered(answer: Result<Reply<SendReceipt>, ApiError>) -> Outcome {
+    of(&to("+15550100142", Some(501)), answer)
+}
+
 fn outcome(kind: ErrorKind) -> Outcome {
-    of(Err(error(kind)))
+    answered(Err(error(kind)))
+}
+
+#[test]
+fn a_contact_that_is_stored_without_a_plus_is_not_called_gone() {
+    let key = |phone, contact, kind| match of(&to(phone, contact), Err(error(kind))) {
+        Outcome::Refused { refusal, .. } => refusal.key,
+        other => panic!("{other:?}"),
+    };
+    let gone = || ErrorKind::NotFound;
+    assert_eq!(key("15550100142", Some(501), gone()), "number_without_plus");
+    assert_eq!(key("+15550100142", Some(501), gone()), "not_found");
+    assert_eq!(key("15550100142", None, gone()), "not_found");
+    assert_eq!(key("15550100142", Some(501), ErrorKind::Invalid), "invalid");
 }
 
 #[test]
@@ -22,7 +51,7 @@ fn nothing_that_may_have_gone_out_is_called_refused() {
     // A 200 that is not the envelope says nothing.
     let mut odd = error(ErrorKind::NotThisApi(Stranger::Html));
     odd.status = Some(200);
-    assert!(matches!(of(Err(odd)), Outcome::Unknown { .. }));
+    assert!(matches!(answered(Err(odd)), Outcome::Unknown { .. }));
 }
 
 #[test]
@@ -103,7 +132,7 @@ fn the_servers_words_are_kept_and_ours_are_not() {
     refused
         .fields
         .insert("template_fields".into(), vec!["field_2 missing".into()]);
-    let Outcome::Refused { refusal, .. } = of(Err(refused)) else {
+    let Outcome::Refused { refusal, .. } = answered(Err(refused)) else {
         panic!("not refused")
     };
     assert_eq!(refusal.detail.as_deref(), Some("the server's sentence"));

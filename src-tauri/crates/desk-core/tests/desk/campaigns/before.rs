@@ -262,7 +262,10 @@ async fn messages_are_written_down_before_anything_is_sent() {
     assert_eq!(going.rows, 3, "who is left out is in a list of their own");
     let text = std::fs::read_to_string(&going.path).unwrap();
     assert!(text.contains("Welcome, +1 555-020-0003."), "{text}");
-    assert!(!text.contains("5550200002") && !text.contains("020-0002"), "{text}");
+    assert!(
+        !text.contains("5550200002") && !text.contains("020-0002"),
+        "{text}"
+    );
     assert!(
         text.contains("\r\n1,,'+15550200000,,,,'+1 555-020-0000,"),
         "{text}"
