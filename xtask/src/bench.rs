@@ -4,7 +4,7 @@ mod machine;
 mod report;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::console::{Done, Failure, Steps};
 use crate::setup::{self, Purpose};
@@ -19,14 +19,14 @@ pub struct Options {
     /// Rounds of each comparison
     #[arg(long, default_value_t = 7)]
     rounds: usize,
-    /// Only this: start, memory, keys, query, scroll, fill; docs/performance.md stays as it is
+    /// Only this: start, memory, keys, query, scroll, fill, sends; docs/performance.md stays as it is
     #[arg(long)]
     only: Option<String>,
 }
 
 /// Builds, measures, writes down.
 pub fn bench(options: &Options) -> bool {
-    let mut steps = Steps::new(Purpose::Drive.steps() + 3 + options.contacts.len());
+    let mut steps = Steps::new(Purpose::Drive.steps() + 3 + parts(options).len());
     measure(&mut steps, options).is_ok()
 }
 
@@ -36,12 +36,12 @@ fn measure(steps: &mut Steps, options: &Options) -> Result<(), Failure> {
     steps.step("Programs, as they are shipped", build)?;
     fs::create_dir_all(folder()).map_err(trouble)?;
     let mut files = Vec::new();
-    for contacts in &options.contacts {
-        let file = folder().join(format!("{contacts}.json"));
-        steps.step(&format!("{contacts} contacts"), || {
-            run_speed(*contacts, options, &file)
+    for part in parts(options) {
+        let file = folder().join(part.file);
+        steps.step(&part.title, || {
+            run_speed(part.contacts, part.only, options.rounds, &file)
         })?;
-        files.push(file);
+        files.push((part.title, file));
     }
     steps.step("docs/performance.md", || {
         let machine = machine::describe();
@@ -58,6 +58,36 @@ fn measure(steps: &mut Steps, options: &Options) -> Result<(), Failure> {
         Ok(Done::ok())
     })?;
     Ok(())
+}
+
+/// What one process measures.
+struct Part<'a> {
+    title: String,
+    file: String,
+    contacts: usize,
+    only: Option<&'a str>,
+}
+
+/// Sends are measured once: how many contacts there are is nothing to them.
+fn parts(options: &Options) -> Vec<Part<'_>> {
+    let only = options.only.as_deref();
+    let sized = options.contacts.iter().map(|&contacts| Part {
+        title: format!("{} contacts", report::thousands(contacts)),
+        file: format!("{contacts}.json"),
+        contacts,
+        only,
+    });
+    let sends = Part {
+        title: "Sends".into(),
+        file: "sends.json".into(),
+        contacts: 0,
+        only: Some("sends"),
+    };
+    match only {
+        None => sized.chain([sends]).collect(),
+        Some("sends") => vec![sends],
+        Some(_) => sized.collect(),
+    }
 }
 
 /// The profile of the release, since nothing else is what people have.
@@ -80,7 +110,12 @@ fn build() -> Result<Done, Failure> {
     Ok(Done::ok())
 }
 
-fn run_speed(contacts: usize, options: &Options, file: &std::path::Path) -> Result<Done, Failure> {
+fn run_speed(
+    contacts: usize,
+    only: Option<&str>,
+    rounds: usize,
+    file: &Path,
+) -> Result<Done, Failure> {
     let released = |name: &str| place::target().join("release").join(name);
     let mut speed = run::program(
         &released("speed").to_string_lossy(),
@@ -89,7 +124,7 @@ fn run_speed(contacts: usize, options: &Options, file: &std::path::Path) -> Resu
             "--contacts",
             &contacts.to_string(),
             "--rounds",
-            &options.rounds.to_string(),
+            &rounds.to_string(),
         ],
     );
     speed
@@ -98,7 +133,7 @@ fn run_speed(contacts: usize, options: &Options, file: &std::path::Path) -> Resu
         .arg("--out")
         .arg(file)
         .env("TAURI_DRIVER", place::tauri_driver());
-    if let Some(only) = &options.only {
+    if let Some(only) = only {
         speed.args(["--only", only]);
     }
     run::quietly(&mut speed, &format!("bench-{contacts}"))?.or_fail(

@@ -34,3 +34,23 @@ pub async fn open(folder: &Path) -> Outcome<Arc<Desk>> {
 pub fn told(error: desk_core::error::CommandError) -> Failure {
     Failure::new(format!("{error:?}"))
 }
+
+/// A folder of its own, on the disk the program's data would be on, not in memory.
+pub fn folder(name: &str) -> Outcome<tempfile::TempDir> {
+    let program = std::env::current_exe()?;
+    let beside = program.parent().unwrap_or("/tmp".as_ref());
+    Ok(tempfile::Builder::new().prefix(name).tempdir_in(beside)?)
+}
+
+/// A client that is set up as `wacr-api` does, and does nothing else.
+pub fn bare_client() -> Outcome<reqwest::Client> {
+    // A second call in the same process finds one installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Ok(reqwest::Client::builder()
+        .user_agent("speed")
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .tls_certs_only([])
+        .build()?)
+}

@@ -9,7 +9,7 @@ use desk_core::sync::SyncState;
 use tokio::process::Command;
 use window_tests::{Failure, Outcome, Sandbox};
 
-use crate::desk::{self, told};
+use crate::desk::{self, bare_client, told};
 use crate::figure::{Figure, median};
 
 /// Rows of a page.
@@ -79,10 +79,7 @@ pub async fn once(fill: &Fill) -> Outcome {
 }
 
 async fn core(fill: &Fill) -> Outcome<Duration> {
-    // On the disk the program's data would be on, not in memory.
-    let folder = tempfile::Builder::new()
-        .prefix("fill")
-        .tempdir_in(std::env::current_exe()?.parent().unwrap_or("/tmp".as_ref()))?;
+    let folder = desk::folder("fill")?;
     let desk = desk::open(folder.path()).await?;
     let at = Instant::now();
     let request = ConnectRequest {
@@ -102,17 +99,8 @@ async fn core(fill: &Fill) -> Outcome<Duration> {
     Ok(took)
 }
 
-/// The client is set up as `wacr-api` does.
 async fn bare(fill: &Fill) -> Outcome<Duration> {
-    // A second call in the same process finds one installed already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder()
-        .user_agent("speed")
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .tls_certs_only([])
-        .build()?;
+    let client = bare_client()?;
     let at = Instant::now();
     for page in 1..=fill.pages {
         let url = format!(

@@ -16,6 +16,8 @@ mod program;
 #[cfg(target_os = "linux")]
 mod scroll;
 #[cfg(target_os = "linux")]
+mod sends;
+#[cfg(target_os = "linux")]
 mod start;
 #[cfg(target_os = "linux")]
 mod typing;

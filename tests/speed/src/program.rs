@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::figure::Figure;
-use crate::{core_query, fill, scroll, start, typing};
+use crate::{core_query, fill, scroll, sends, start, typing};
 use window_tests::{Outcome, Page, Sandbox, Setup, World, job};
 
 #[derive(Parser)]
@@ -23,6 +23,9 @@ enum Command {
     /// One first fill, or the same pages fetched and nothing else; prints the seconds
     #[command(hide = true)]
     Fill(fill::Fill),
+    /// One run, or the same messages sent and nothing else; prints the seconds
+    #[command(hide = true)]
+    Sends(sends::Sends),
 }
 
 #[derive(clap::Args)]
@@ -33,7 +36,7 @@ struct Run {
     /// Rounds of each comparison
     #[arg(long, default_value_t = 7)]
     rounds: usize,
-    /// Only this: start, memory, keys, query, scroll, fill
+    /// Only this: start, memory, keys, query, scroll, fill, sends
     #[arg(long)]
     only: Option<String>,
     /// The blank program
@@ -56,6 +59,7 @@ pub async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(run) => measure(&run).await,
         Command::Fill(fill) => fill::once(&fill).await,
+        Command::Sends(sends) => sends::once(&sends).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -67,6 +71,24 @@ pub async fn main() -> ExitCode {
 }
 
 async fn measure(run: &Run) -> Outcome {
+    // Not asked for unless it is all that is asked for: it is the same with any number of contacts.
+    let figures = match run.only.as_deref() {
+        Some("sends") => sends::compare(run.rounds).await?,
+        _ => with_contacts(run).await?,
+    };
+    let told = serde_json::to_string_pretty(&serde_json::json!({
+        "contacts": run.contacts,
+        "rounds": run.rounds,
+        "figures": figures,
+    }))?;
+    std::fs::write(&run.out, told)?;
+    for figure in &figures {
+        println!("{}", figure.line());
+    }
+    Ok(())
+}
+
+async fn with_contacts(run: &Run) -> Outcome<Vec<Figure>> {
     let contacts = run.contacts.to_string();
     let sandbox = Sandbox::start(&["--contacts", &contacts, "--rate-limit", "unlimited"]).await?;
     let mut figures: Vec<Figure> = Vec::new();
@@ -79,16 +101,7 @@ async fn measure(run: &Run) -> Outcome {
     {
         figures.extend(in_the_window(run, &sandbox).await?);
     }
-    let told = serde_json::to_string_pretty(&serde_json::json!({
-        "contacts": run.contacts,
-        "rounds": run.rounds,
-        "figures": figures,
-    }))?;
-    std::fs::write(&run.out, told)?;
-    for figure in &figures {
-        println!("{}", figure.line());
-    }
-    Ok(())
+    Ok(figures)
 }
 
 async fn in_the_window(run: &Run, sandbox: &Sandbox) -> Outcome<Vec<Figure>> {

@@ -12,23 +12,23 @@ use crate::console::Failure;
 const BEGIN: &str = "<!-- measured: begin -->";
 const END: &str = "<!-- measured: end -->";
 
-/// The figures at one size.
+/// What was measured together.
 pub struct Section {
-    contacts: u64,
+    title: String,
     rounds: u64,
     figures: Vec<Value>,
 }
 
-/// Reads what was measured.
-pub fn read(files: &[PathBuf]) -> Result<Vec<Section>, Failure> {
+/// Reads what was measured: a title each, and the file.
+pub fn read(files: &[(String, PathBuf)]) -> Result<Vec<Section>, Failure> {
     files
         .iter()
-        .map(|file| {
+        .map(|(title, file)| {
             let text = fs::read_to_string(file).map_err(trouble)?;
             let told: Value = serde_json::from_str(&text)
                 .map_err(|error| Failure::new(error.to_string(), "measure again"))?;
             Ok(Section {
-                contacts: told["contacts"].as_u64().unwrap_or_default(),
+                title: title.clone(),
                 rounds: told["rounds"].as_u64().unwrap_or_default(),
                 figures: told["figures"].as_array().cloned().unwrap_or_default(),
             })
@@ -43,9 +43,8 @@ pub fn table(sections: &[Section]) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "**{} contacts**, {} rounds\n\n| What | Measured | At most | Holds | Of |\n|---|---:|---:|---|---|",
-            thousands(section.contacts),
-            section.rounds
+            "**{}**, {} rounds\n\n| What | Measured | At most | Holds | Of |\n|---|---:|---:|---|---|",
+            section.title, section.rounds
         );
         for figure in &section.figures {
             let _ = writeln!(out, "{}", row(figure));
@@ -97,7 +96,8 @@ fn lost(mark: &str) -> Failure {
     )
 }
 
-fn thousands(number: u64) -> String {
+/// `100,000`.
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

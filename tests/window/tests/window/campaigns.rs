@@ -324,7 +324,7 @@ async fn a_group_gets_a_picture_from_this_computer_and_words_where_a_field_is_em
     let empty = |field: &str, member: &Value| member[field].as_str().is_none_or(str::is_empty);
     let without = going.iter().filter(|one| empty("city", one)).count();
     assert!(without > 0 && going.len() < PEOPLE, "the shop has neither");
-    page.see(&button(&format!("Words instead: Variable 2 {without}")))
+    page.see(&button(&format!("Instead: Variable 2 {without}")))
         .await?;
     page.settle().await?;
     job::next_step(&page).await?;
