@@ -1,9 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { licences } from "./ui/build/licences";
 
 export default defineConfig({
 	root: "ui",
-	plugins: [react()],
+	plugins: [react(), licences(import.meta.dirname)],
 	clearScreen: false,
 	server: { port: 1420, strictPort: true, host: "127.0.0.1" },
 	build: {

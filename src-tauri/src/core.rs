@@ -5,6 +5,7 @@ use std::{io, path::Path, sync::Arc};
 use desk_core::{
     Desk, DeskConfig,
     error::{CommandError, ErrorCode},
+    network::NetworkSettings,
 };
 use desk_vault::SystemStore;
 
@@ -15,6 +16,9 @@ use crate::{
     practice::Practice,
 };
 
+/// What this was built from; empty outside of a clone.
+pub const COMMIT: &str = env!("WACR_DESK_COMMIT");
+
 /// The core, or why there is none; holds the data folder while the program runs.
 pub struct Opened {
     core: Result<Arc<Desk>, CommandError>,
@@ -22,15 +26,17 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Takes the folder and opens the core in it.
+    /// Opens the core in the folder that was taken.
     pub async fn open(
         folder: &Path,
+        lock: Result<FolderLock, CommandError>,
+        network: NetworkSettings,
         service: &str,
         version: String,
         pages: Subscribers,
         at_work: AtWork,
     ) -> Self {
-        let lock = match take(folder) {
+        let lock = match lock {
             Ok(lock) => lock,
             Err(error) => {
                 return Self {
@@ -48,6 +54,8 @@ impl Opened {
                 pages.tell(&event);
             }),
             version,
+            commit: COMMIT.to_owned(),
+            network,
         })
         .await;
         Self {
@@ -62,7 +70,8 @@ impl Opened {
     }
 }
 
-fn take(folder: &Path) -> Result<FolderLock, CommandError> {
+/// Takes the folder, so that no other program works in it.
+pub fn take(folder: &Path) -> Result<FolderLock, CommandError> {
     private_folder(folder)
         .and_then(|()| instance::lock(folder))
         .map_err(|error| {

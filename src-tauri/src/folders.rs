@@ -5,11 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Beside the databases, so that one folder is all there is.
+const LOGS: &str = "logs";
+
 /// The folders of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     /// Databases and settings.
     pub data: PathBuf,
+    /// The log, and what broke.
+    pub logs: PathBuf,
     /// What the webview keeps for itself; none: the system's place.
     pub webview: Option<PathBuf>,
 }
@@ -22,11 +27,13 @@ impl Folders {
                 let home = PathBuf::from(home);
                 Self {
                     data: home.join("data"),
+                    logs: home.join("data").join(LOGS),
                     webview: Some(home.join("webview")),
                 }
             }
             None => Self {
                 data: system.to_path_buf(),
+                logs: system.join(LOGS),
                 webview: None,
             },
         }
@@ -41,6 +48,7 @@ mod tests {
     fn one_variable_moves_everything() {
         let moved = Folders::new(Some("/tmp/x".into()), Path::new("/system"));
         assert_eq!(moved.data, Path::new("/tmp/x/data"));
+        assert_eq!(moved.logs, Path::new("/tmp/x/data/logs"));
         assert_eq!(moved.webview.as_deref(), Some(Path::new("/tmp/x/webview")));
     }
 

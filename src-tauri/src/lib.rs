@@ -8,6 +8,7 @@ mod core;
 mod events;
 mod folders;
 mod instance;
+mod logs;
 mod opener;
 mod practice;
 mod preferences;
@@ -23,6 +24,7 @@ use crate::{
     core::Opened,
     events::Subscribers,
     folders::Folders,
+    logs::Logs,
     preferences::Stored,
     start::{Asked, Start},
 };
@@ -43,10 +45,6 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("WACR_DESK_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
     let home = std::env::var_os(HOME);
     let mut builder = tauri::Builder::default();
     // A program with a folder of its own runs beside others.
@@ -89,18 +87,32 @@ pub fn run() -> ExitCode {
 
 fn set_up(app: &App, home: Option<OsString>) -> Result<(), Box<dyn std::error::Error>> {
     let folders = Folders::new(home, &app.path().app_local_data_dir()?);
+    let logs = Logs::start(&folders.logs, &app.package_info().version.to_string());
     let subscribers = Subscribers::default();
     let at_work = AtWork::default();
-    app.manage(tauri::async_runtime::block_on(Opened::open(
+    let lock = core::take(&folders.data);
+    let stored = Stored::open(app.handle(), folders.data.clone())?;
+    let opened = tauri::async_runtime::block_on(Opened::open(
         &folders.data,
+        lock,
+        stored.network(),
         &app.config().identifier,
         app.package_info().version.to_string(),
         subscribers.clone(),
         at_work.clone(),
-    )));
+    ));
+    let preferences = stored.read();
+    logs.detailed(preferences.detailed_log);
+    if let Ok(desk) = opened.desk() {
+        desk.preferences_heed(&preferences);
+    }
+    app.manage(opened);
     app.manage(subscribers);
-    app.manage(Stored::open(app.handle(), folders.data.clone())?);
+    app.manage(logs);
+    app.manage(stored);
     window::open(app, &folders)?;
+    window::zoom(app.handle(), preferences.text_size.zoom());
+    app.manage(folders);
     at_work.follow(app.handle().clone());
     Ok(())
 }

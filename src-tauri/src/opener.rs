@@ -1,7 +1,7 @@
 //! The one place that hands something to another program: the system's opener, and only what `desk_core::links` lets
 //! through, whoever asks.
 
-use std::io;
+use std::{io, path::Path};
 
 use desk_core::{
     error::{CommandError, ErrorCode},
@@ -11,6 +11,17 @@ use desk_core::{
 /// Opens an address in the program the system has for it. Does not wait for that program.
 pub fn open(address: &str) -> Result<(), CommandError> {
     open_with(address, |address| open::that_detached(address))
+}
+
+/// Shows a folder of this program's own in the system's file manager.
+pub fn open_folder(folder: &Path) -> Result<(), CommandError> {
+    if !folder.is_dir() {
+        return Err(CommandError::new(ErrorCode::Internal, "no such folder"));
+    }
+    open::that_detached(folder).map_err(|error| {
+        // So that it can be opened by hand.
+        CommandError::new(ErrorCode::Internal, error.to_string()).with("path", folder.display())
+    })
 }
 
 fn open_with(

@@ -95,5 +95,7 @@ pub async fn accounts_start(
     if start.take_practice() {
         core.desk()?.accounts_practice().await?;
     }
-    core.desk()?.accounts_start(preferences.read()).await
+    core.desk()?
+        .accounts_start(preferences.read(), preferences.damaged())
+        .await
 }

@@ -9,7 +9,7 @@ use desk_core::{
 use serde::{Deserialize, de::IntoDeserializer};
 use tauri::ipc::{InvokeBody, Request};
 
-use super::Core;
+use super::{Core, header};
 
 /// Keeps a file for a template's header. The file is the body; what it is for stands in headers, the name in per cent.
 #[tauri::command]
@@ -18,16 +18,9 @@ pub async fn media_files_put(
     request: Request<'_>,
 ) -> Result<MediaFile, CommandError> {
     let wrong = |what: &str| CommandError::new(ErrorCode::Internal, format!("no {what}"));
-    let header = |name: &str| {
-        let value = request.headers().get(name)?.to_str().ok()?;
-        percent_encoding::percent_decode_str(value)
-            .decode_utf8()
-            .ok()
-            .map(std::borrow::Cow::into_owned)
-    };
-    let account = header("account").ok_or_else(|| wrong("account"))?;
-    let name = header("name").ok_or_else(|| wrong("name"))?;
-    let kind = header("kind").ok_or_else(|| wrong("kind"))?;
+    let account = AccountId(header(&request, "account")?);
+    let name = header(&request, "name")?;
+    let kind = header(&request, "kind")?;
     let kind: Result<HeaderKind, serde::de::value::Error> =
         HeaderKind::deserialize(kind.into_deserializer());
     let kind = kind.map_err(|_| wrong("known kind"))?;
@@ -35,6 +28,6 @@ pub async fn media_files_put(
         return Err(wrong("file"));
     };
     core.desk()?
-        .media_files_put(&AccountId(account), kind, &name, bytes.clone())
+        .media_files_put(&account, kind, &name, bytes.clone())
         .await
 }

@@ -7,8 +7,10 @@ pub mod accounts;
 pub mod campaigns;
 pub mod comments;
 pub mod contacts;
+pub mod data;
 pub mod deep_links;
 pub mod detail;
+pub mod diagnostics;
 pub mod events;
 pub mod groups;
 pub mod history;
@@ -16,6 +18,7 @@ pub mod jobs;
 pub mod links;
 pub mod lists;
 pub mod media_files;
+pub mod network;
 pub mod outbox;
 pub mod phones;
 pub mod preferences;
@@ -28,6 +31,28 @@ pub mod views;
 
 /// The one core, as commands receive it.
 pub type Core<'a> = tauri::State<'a, crate::core::Opened>;
+
+/// A header of a command whose body is a file, written in per cent.
+fn header(
+    request: &tauri::ipc::Request<'_>,
+    name: &str,
+) -> Result<String, desk_core::error::CommandError> {
+    let value = request.headers().get(name);
+    value
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| {
+            percent_encoding::percent_decode_str(value)
+                .decode_utf8()
+                .ok()
+        })
+        .map(std::borrow::Cow::into_owned)
+        .ok_or_else(|| {
+            desk_core::error::CommandError::new(
+                desk_core::error::ErrorCode::Internal,
+                format!("no {name}"),
+            )
+        })
+}
 
 /// Every command of the program; nothing else can be called from the window.
 #[macro_export]
@@ -85,11 +110,17 @@ macro_rules! commands {
             $crate::commands::contacts::contacts_update,
             $crate::commands::contacts::contacts_window,
             $crate::commands::contacts::contacts_write_filter,
+            $crate::commands::data::data_delete_all,
+            $crate::commands::data::data_open_folder,
+            $crate::commands::data::data_place,
             $crate::commands::deep_links::deep_links_take,
             $crate::commands::detail::detail_drafts,
             $crate::commands::detail::detail_keep_draft,
             $crate::commands::detail::detail_set_group,
             $crate::commands::detail::detail_update,
+            $crate::commands::diagnostics::diagnostics_crash,
+            $crate::commands::diagnostics::diagnostics_crash_seen,
+            $crate::commands::diagnostics::diagnostics_read,
             $crate::commands::events::events_subscribe,
             $crate::commands::groups::groups_counts,
             $crate::commands::groups::groups_create,
@@ -109,6 +140,10 @@ macro_rules! commands {
             $crate::commands::links::links_open,
             $crate::commands::lists::lists_total,
             $crate::commands::media_files::media_files_put,
+            $crate::commands::network::network_drop_certificate,
+            $crate::commands::network::network_get,
+            $crate::commands::network::network_put_certificate,
+            $crate::commands::network::network_set_proxy,
             $crate::commands::outbox::outbox_for_contact,
             $crate::commands::outbox::outbox_look_up,
             $crate::commands::outbox::outbox_preview,

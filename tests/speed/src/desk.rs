@@ -25,6 +25,8 @@ pub async fn open(folder: &Path) -> Outcome<Arc<Desk>> {
         practice: Arc::new(NoPractice),
         events: Arc::new(|_| {}),
         version: "0.0.0-speed".into(),
+        commit: String::new(),
+        network: desk_core::network::NetworkSettings::default(),
     })
     .await
     .map_err(told)

@@ -75,6 +75,7 @@ export const ERRORS: Record<ErrorCode, Entry> = {
 	other_account: { severity: "danger", variant: (error) => error.params.name !== undefined && "named" },
 	template_not_sendable: plain,
 	already_sent: { severity: "warn" },
+	network_settings: plain,
 	snapshot_gone: retry,
 	store_failed: {
 		...plain,
@@ -112,6 +113,7 @@ export const FIELD_ERRORS: Record<FieldErrorCode, (error: FieldError, t: TFuncti
 	changed_meanwhile: (_, t) => t("errors:field.changed_meanwhile"),
 	not_a_colour: (_, t) => t("errors:field.not_a_colour"),
 	not_a_link: (_, t) => t("errors:field.not_a_link"),
+	not_a_proxy: (_, t) => t("errors:field.not_a_proxy"),
 	wrong_file: (_, t) => t("errors:field.wrong_file"),
 	too_large: (error, t) => t("errors:field.too_large", { count: error.limit ?? 0 }),
 	bad_spaces: (_, t) => t("errors:field.bad_spaces"),

@@ -10,6 +10,7 @@ import { Palette } from "./palette";
 import { goRound } from "./regions";
 import css from "./root.module.css";
 import { useSession } from "./session";
+import { StartNotices } from "./start-notices";
 
 /** What is there on every screen. */
 export function Root() {
@@ -30,6 +31,7 @@ export function Root() {
 			<Outlet />
 			<Palette />
 			<KeySheet />
+			<StartNotices />
 			{account?.practice
 				? // In the body: the window's own content lies under dialogs, the frame over them.
 					createPortal(

@@ -5,6 +5,7 @@ import {
 	type Account,
 	type AccountId,
 	accountsList,
+	accountsStart,
 	accountsSwitch,
 	type Preferences,
 	preferencesSet,
@@ -14,6 +15,10 @@ import { keys } from "./query";
 
 interface Session {
 	version: string;
+	/** What it was built from; empty if that was not known. */
+	commit: string;
+	/** The settings of before could not be read when the program started. */
+	settingsDamaged: boolean;
 	accounts: readonly Account[];
 	/** The account in front, none before the first one is connected. */
 	active: Account | null;
@@ -27,6 +32,8 @@ interface Session {
 	/** An account was removed; the one that is in front now. */
 	removed: (id: AccountId, next: AccountId | null) => void;
 	prefer: (change: Partial<Preferences>) => void;
+	/** Everything was deleted: as at the first start. */
+	restart: () => Promise<void>;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -75,6 +82,14 @@ export function SessionProvider({ start, children }: { start: StartState; childr
 		});
 	}, []);
 
+	const restart = useCallback(async () => {
+		const fresh = await accountsStart();
+		client.clear();
+		client.setQueryData<Account[]>(keys.accounts, fresh.accounts);
+		setPreferences(fresh.preferences);
+		setActiveId(fresh.active);
+	}, [client]);
+
 	// Saved after the screen has changed; a preference that cannot be saved is only forgotten.
 	const [saved, setSaved] = useState(preferences);
 	useEffect(() => {
@@ -84,10 +99,36 @@ export function SessionProvider({ start, children }: { start: StartState; childr
 	}, [preferences, saved]);
 
 	const active = accounts.find((one) => one.id === activeId) ?? null;
-	const { version } = start;
+	const { version, commit, settings_damaged: settingsDamaged } = start;
 	const session = useMemo(
-		() => ({ version, accounts, active, preferences, opened, switchTo, changed, removed, prefer }),
-		[version, accounts, active, preferences, opened, switchTo, changed, removed, prefer],
+		() => ({
+			version,
+			commit,
+			settingsDamaged,
+			accounts,
+			active,
+			preferences,
+			opened,
+			switchTo,
+			changed,
+			removed,
+			prefer,
+			restart,
+		}),
+		[
+			version,
+			commit,
+			settingsDamaged,
+			accounts,
+			active,
+			preferences,
+			opened,
+			switchTo,
+			changed,
+			removed,
+			prefer,
+			restart,
+		],
 	);
 	return <SessionContext value={session}>{children}</SessionContext>;
 }

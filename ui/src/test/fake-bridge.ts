@@ -11,6 +11,7 @@ import type {
 	ContactInput,
 	ContactQuery,
 	CountsRequest,
+	CrashReport,
 	DeepLink,
 	DuplicateRequest,
 	ErrorCode,
@@ -22,11 +23,13 @@ import type {
 	LinkKind,
 	MediaCheck,
 	MemberRequest,
+	NetworkSettings,
 	Opening,
 	Pasted,
 	PasteRequest,
 	PhoneRequest,
 	Preferences,
+	ProxyRequest,
 	RememberRequest,
 	ReplaceTokenRequest,
 	RescheduleCampaign,
@@ -58,6 +61,7 @@ import { NOTHING, phoneCommands } from "./fake-phones";
 import { planCommands } from "./fake-plans";
 import type { FakeRun } from "./fake-runs";
 import { nobody, selectionCommands } from "./fake-selection";
+import { settingsCommands } from "./fake-settings";
 import { viewCommands } from "./fake-views";
 
 /** The arguments of all commands together; each reads its own. */
@@ -110,7 +114,8 @@ export interface Args {
 		RescheduleCampaign &
 		RetryCampaign &
 		SetPace &
-		ExportCampaign;
+		ExportCampaign &
+		ProxyRequest;
 	text: string | null;
 }
 
@@ -170,6 +175,12 @@ export class FakeBridge implements Transport {
 	readonly runs: FakeRun[] = [];
 	/** Who is never sent to. */
 	blocked = structuredClone(NO_BLOCKS);
+	/** The settings of before could not be read. */
+	settingsDamaged = false;
+	/** What broke the last time. */
+	crash: CrashReport | null = null;
+	/** The way to the servers. */
+	network: NetworkSettings = { proxy: "system", address: "", user: "", certificate: null };
 	/** What comes with the start; else the screens ask. */
 	opening: Opening | null = null;
 	/** What was asked, in order. */
@@ -182,7 +193,7 @@ export class FakeBridge implements Transport {
 	constructor(options: FakeOptions = {}) {
 		this.accounts = structuredClone(options.accounts ?? ACCOUNTS);
 		this.active = options.active === undefined ? (this.accounts[0]?.id ?? null) : options.active;
-		this.preferences = { ...PREFERENCES, ...options.preferences };
+		this.preferences = { ...structuredClone(PREFERENCES), ...options.preferences };
 		this.contacts = makeContacts(options.contacts ?? 60);
 		this.commands = {
 			...accountCommands(),
@@ -195,6 +206,7 @@ export class FakeBridge implements Transport {
 			...outboxCommands(),
 			...phoneCommands(),
 			...planCommands(),
+			...settingsCommands(),
 			...viewCommands(matching),
 			deep_links_take: (bridge) => {
 				const link = bridge.link;
@@ -206,7 +218,8 @@ export class FakeBridge implements Transport {
 
 	get start(): StartState {
 		const { accounts, active, preferences, opening } = this;
-		return { version: "1.0.0", accounts, active, preferences, opening };
+		const settings_damaged = this.settingsDamaged;
+		return { version: "1.0.0", commit: "0123456789", accounts, active, preferences, settings_damaged, opening };
 	}
 
 	/** Makes a command fail, for ever or so many times; `null` mends it. */

@@ -26,7 +26,16 @@ export const PRACTICE: Account = {
 	clock_ahead: null,
 };
 
-export const PREFERENCES: Preferences = { theme: "system", contrast: false, density: "normal", screen: null };
+export const PREFERENCES: Preferences = {
+	theme: "system",
+	contrast: false,
+	density: "normal",
+	text_size: "normal",
+	screen: null,
+	country: null,
+	sending: { ceiling: null, cancel_window: 10, stop: { failures_in_a_row: 10, failures_percent: 50 } },
+	detailed_log: false,
+};
 
 export const GROUPS: Group[] = [
 	"Spring launch",

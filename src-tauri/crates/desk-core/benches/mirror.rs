@@ -90,6 +90,8 @@ async fn open(folder: &Path) -> Arc<Desk> {
         practice: Arc::new(NoPractice),
         events: Arc::new(|_| {}),
         version: "0.0.0-bench".into(),
+        commit: String::new(),
+        network: desk_core::network::NetworkSettings::default(),
     })
     .await
     .unwrap()

@@ -15,8 +15,9 @@ use crate::{
     accounts::{self, Account, AccountId, PRACTICE, StartState, TokenPlace, registry},
     error::{CommandError, ErrorCode},
     events::AppEvent,
+    network::{Network, NetworkSettings},
     open_account::OpenAccount,
-    preferences::Preferences,
+    preferences::{Heeded, Preferences},
     store::{self, Db},
 };
 
@@ -35,6 +36,10 @@ pub struct DeskConfig {
     pub events: Arc<dyn Fn(AppEvent) + Send + Sync>,
     /// The program's version.
     pub version: String,
+    /// What it was built from; empty if that was not known.
+    pub commit: String,
+    /// The way to the servers.
+    pub network: NetworkSettings,
 }
 
 /// Starts the practice server once and says where it is; later calls give the same server.
@@ -57,6 +62,10 @@ pub(crate) struct Shared {
     pub registry: Db,
     /// Tokens of this session only.
     pub session: MemoryStore,
+    /// What work in the background must know of the settings.
+    pub heeded: Heeded,
+    /// The way to the servers.
+    pub network: Network,
 }
 
 impl Shared {
@@ -88,9 +97,11 @@ impl Desk {
         let path = config.data_dir.join("desk.db");
         let registry = blocking(move || Db::open(&path, store::DESK)).await?;
         let shared = Arc::new(Shared {
+            network: Network::of(config.network.clone()),
             config,
             registry,
             session: MemoryStore::new(),
+            heeded: Heeded::default(),
         });
         let entries = shared.registry.read(registry::all).await?;
         let active = shared.registry.read(registry::active).await?;
@@ -129,6 +140,7 @@ impl Desk {
     pub async fn accounts_start(
         &self,
         preferences: Preferences,
+        settings_damaged: bool,
     ) -> Result<StartState, CommandError> {
         let active = self.shared.registry.read(registry::active).await?;
         let opens = preferences
@@ -142,9 +154,11 @@ impl Desk {
         };
         Ok(StartState {
             version: self.shared.config.version.clone(),
+            commit: self.shared.config.commit.clone(),
             accounts: self.accounts_list().await?,
             active,
             preferences,
+            settings_damaged,
             opening,
         })
     }

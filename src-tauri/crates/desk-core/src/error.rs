@@ -95,6 +95,8 @@ pub enum ErrorCode {
     PlanGone,
     /// The local database could not be read or written. `params.path`.
     StoreFailed,
+    /// The proxy or the extra certificates of the settings cannot be used.
+    NetworkSettings,
     /// Another program is using the data folder. `params.path`.
     AlreadyRunning,
     /// A fault of this program.
@@ -144,6 +146,8 @@ pub enum FieldErrorCode {
     NotAColour,
     /// Not an https link.
     NotALink,
+    /// Not the address of a proxy.
+    NotAProxy,
     /// Not a file of the kind that is wanted.
     WrongFile,
     /// More than `limit` megabytes.

@@ -6,12 +6,11 @@ use std::{
 };
 
 use desk_vault::{SecretStore, VaultError};
-use secrecy::SecretString;
 use tokio::{
     sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
     task::AbortHandle,
 };
-use wacr_api::{ApiError, BaseUrl, Client, ClientConfig, ErrorKind};
+use wacr_api::{ApiError, Client, ErrorKind};
 
 use crate::{
     accounts::{AccountId, TokenPlace, registry, registry::Entry},
@@ -192,6 +191,23 @@ impl OpenAccount {
         self.access.send_replace(Access::Ready(client));
     }
 
+    /// The way to the server changed: calls from now on are made by a new client.
+    pub(crate) fn renew_client(self: &Arc<Self>) {
+        let account = self.clone();
+        self.spawn(async move {
+            // One that is being made may have begun by the old way.
+            let mut access = account.access.subscribe();
+            let settled = access
+                .wait_for(|access| !matches!(access, Access::Loading))
+                .await;
+            let began = settled.is_ok_and(|access| !matches!(*access, Access::Idle));
+            if began {
+                account.access.send_replace(Access::Idle);
+                account.load_token();
+            }
+        });
+    }
+
     /// Asks the key store for the token (or starts the practice server), unless that is done or under way.
     /// The commands that need it wait.
     pub(crate) fn load_token(self: &Arc<Self>) {
@@ -232,7 +248,7 @@ impl OpenAccount {
         if entry.account.practice {
             let server = self.shared.config.practice.start().await;
             let server = server.map_err(|e| CommandError::new(ErrorCode::Internal, e))?;
-            let client = make_client(&server.base_url, server.token, &self.shared.config.version)?;
+            let client = self.shared.client(&server.base_url, server.token).await?;
             self.change(|entry| {
                 entry.account.server = server.base_url;
                 entry.account.token = TokenPlace::Session;
@@ -247,7 +263,7 @@ impl OpenAccount {
             TokenPlace::Keyring => self.shared.config.vault.get(&self.id.0).await,
         };
         match token.map_err(|e| vault_error(&e))? {
-            Some(token) => make_client(&entry.account.server, token, &self.shared.config.version),
+            Some(token) => self.shared.client(&entry.account.server, token).await,
             None => {
                 self.change(|entry| entry.account.token = TokenPlace::None)
                     .await?;
@@ -323,29 +339,6 @@ impl OpenAccount {
             tracing::warn!(%error, "a database was not closed");
         }
     }
-}
-
-/// A client for a server as it is stored.
-pub(crate) fn make_client(
-    server: &str,
-    token: SecretString,
-    version: &str,
-) -> Result<Client, CommandError> {
-    let base = BaseUrl::parse(server).map_err(|e| crate::accounts::address_error(&e))?;
-    Client::new(ClientConfig::new(
-        base,
-        token,
-        format!("WaCrDesk/{version}"),
-    ))
-    .map_err(|e| match e {
-        wacr_api::ConfigError::Token => CommandError::new(
-            ErrorCode::TokenInvalid,
-            "the token holds characters that cannot be sent",
-        ),
-        wacr_api::ConfigError::Proxy
-        | wacr_api::ConfigError::Certificates
-        | wacr_api::ConfigError::Setup => CommandError::new(ErrorCode::Internal, e.to_string()),
-    })
 }
 
 /// What the bridge says of the key store.

@@ -6,6 +6,8 @@ pub(crate) fn text(time: Timestamp) -> String {
     time.round(Unit::Second).unwrap_or(time).to_string()
 }
 
-pub(crate) fn now() -> String {
+/// Now, as the bridge and the tables have times.
+#[must_use]
+pub fn now() -> String {
     text(Timestamp::now())
 }

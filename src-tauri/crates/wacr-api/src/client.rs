@@ -384,6 +384,18 @@ fn builder(config: &ClientConfig) -> Result<reqwest::ClientBuilder, ConfigError>
     Ok(builder)
 }
 
+/// How many certificates a PEM file holds, all of which can be used.
+///
+/// # Errors
+/// [`ConfigError::Certificates`] when it holds none, or one that cannot be read.
+pub fn count_certificates(pem: &[u8]) -> Result<u32, ConfigError> {
+    network::choose_crypto();
+    match certificates(pem)?.len() {
+        0 => Err(ConfigError::Certificates),
+        count => u32::try_from(count).map_err(|_| ConfigError::Certificates),
+    }
+}
+
 /// The certificates of a PEM file. Each is looked at here, since a bad one would be passed over later.
 pub(crate) fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, ConfigError> {
     let bad = ConfigError::Certificates;

@@ -54,7 +54,7 @@ pub use auth::{
 };
 pub use base_url::{BaseUrl, BaseUrlError, is_other_api_key};
 pub use budget::{BudgetSnapshot, Lane, RateBudget};
-pub use client::Client;
+pub use client::{Client, count_certificates};
 pub use comments::{Comment, CommentAdded, NewComment};
 pub use config::{ClientConfig, ConfigError, Timeouts};
 pub use contacts::{

@@ -3,4 +3,4 @@
 /**
  * Why a field was refused; each has one sentence in the UI.
  */
-export type FieldErrorCode = "required" | "too_long" | "not_an_email" | "not_a_phone" | "not_a_number" | "not_in_list" | "taken" | "changed_meanwhile" | "not_a_colour" | "not_a_link" | "wrong_file" | "too_large" | "bad_spaces" | "merge_field" | "server";
+export type FieldErrorCode = "required" | "too_long" | "not_an_email" | "not_a_phone" | "not_a_number" | "not_in_list" | "taken" | "changed_meanwhile" | "not_a_colour" | "not_a_link" | "not_a_proxy" | "wrong_file" | "too_large" | "bad_spaces" | "merge_field" | "server";

@@ -13,6 +13,10 @@ export type StartState = {
  */
 version: string, 
 /**
+ * What it was built from; empty if that was not known.
+ */
+commit: string, 
+/**
  * All accounts, in the order they were added.
  */
 accounts: Array<Account>, 
@@ -24,6 +28,10 @@ active: AccountId | null,
  * Small settings.
  */
 preferences: Preferences, 
+/**
+ * The settings of before could not be read: defaults stand in for them.
+ */
+settings_damaged: boolean, 
 /**
  * What the contacts screen shows first, if it is the one that opens.
  */

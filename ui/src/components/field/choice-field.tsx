@@ -18,9 +18,9 @@ export interface ChoiceFieldProps extends Omit<SelectFieldProps, "ref"> {
 	findPlaceholder: string;
 	/** Said of a text that names nothing. */
 	nothing: string;
-	createLabel: (name: string) => string;
-	/** Makes an entry; its value is chosen then. It tells itself why it could not. */
-	onCreate: (name: string) => Promise<string | undefined>;
+	createLabel?: (name: string) => string;
+	/** Makes an entry; its value is chosen then. It tells itself why it could not. Without it none can be made. */
+	onCreate?: (name: string) => Promise<string | undefined>;
 	ref?: Ref<HTMLButtonElement> | undefined;
 }
 
@@ -54,12 +54,13 @@ export function ChoiceField({
 		.filter((option) => fold(option.label).includes(wanted))
 		.sort((a, b) => Number(fold(b.label).startsWith(wanted)) - Number(fold(a.label).startsWith(wanted)));
 	const exact = options.some((option) => fold(option.label) === wanted);
-	const shown: SelectOption[] = wanted && !exact ? [...found, { value: CREATE, label: text.trim() }] : found;
+	const shown: SelectOption[] =
+		wanted && !exact && onCreate ? [...found, { value: CREATE, label: text.trim() }] : found;
 
 	const choose = async (option: SelectOption) => {
 		setOpen(false);
 		setText("");
-		if (option.value !== CREATE) {
+		if (option.value !== CREATE || !onCreate) {
 			onChange(option.value);
 			return;
 		}
@@ -132,7 +133,7 @@ export function ChoiceField({
 											{option.value === CREATE ? (
 												<>
 													<Plus aria-hidden="true" className="icon-s" />
-													<bdi className="cut">{createLabel(option.label)}</bdi>
+													<bdi className="cut">{createLabel?.(option.label)}</bdi>
 												</>
 											) : (
 												<>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/actions";
 import type { NewCampaign } from "../../app/newCampaign";
+import { useSession } from "../../app/session";
 import type { Account, PlanShow } from "../../bridge";
 import { Banner, Button, Dialog, ErrorBanner, useConfirm } from "../../components";
 import { useTemplates } from "../outbox/useTemplates";
@@ -15,7 +16,7 @@ import { FunnelBar } from "./FunnelBar";
 import { MessageStep } from "./message/MessageStep";
 import { StepBar } from "./StepBar";
 import { SendStep } from "./send/SendStep";
-import { readSettings } from "./send/settings";
+import { readSettings, settingsOf } from "./send/settings";
 import { type Launch, useLaunch } from "./send/useLaunch";
 import { usePlan } from "./usePlan";
 import { useSame } from "./useSame";
@@ -35,7 +36,10 @@ export function CampaignDialog({ name, account, open, onOpenChange, start }: Cam
 	const { t } = useTranslation();
 	const confirm = useConfirm();
 	const templates = useTemplates(account.id, open);
-	const [draft, setDraft] = useState<Draft>(() => newDraft(start.audience ?? [], start.template ?? null));
+	const { sending } = useSession().preferences;
+	const [draft, setDraft] = useState<Draft>(() =>
+		newDraft(start.audience ?? [], start.template ?? null, settingsOf(sending)),
+	);
 	const [touched, setTouched] = useState(false);
 	const [step, setStep] = useState<Step>(start.audience?.length ? "message" : "who");
 	const [place, setPlace] = useState<Place>(NO_PLACE);

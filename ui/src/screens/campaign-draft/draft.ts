@@ -32,7 +32,11 @@ export interface Draft {
 /** Who gets which words; how it is sent says nothing of that. */
 export type People = Omit<Draft, "settings">;
 
-export function newDraft(audience: readonly AudienceSource[], template: string | null): Draft {
+export function newDraft(
+	audience: readonly AudienceSource[],
+	template: string | null,
+	settings: Settings = NO_SETTINGS,
+): Draft {
 	return {
 		parts: audience.map((of, index) => ({ id: index + 1, minus: false, of })),
 		rules: { messaged_days: null, create_unknown: false, leave_out_unfit: false },
@@ -40,7 +44,7 @@ export function newDraft(audience: readonly AudienceSource[], template: string |
 		fills: {},
 		edits: {},
 		leftOut: [],
-		settings: NO_SETTINGS,
+		settings,
 	};
 }
 

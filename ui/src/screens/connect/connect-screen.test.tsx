@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { i18n } from "../../app/i18n";
 import { BridgeError, type ErrorCode } from "../../bridge";
@@ -173,5 +173,14 @@ describe("Connect", () => {
 		await waitFor(() => expect(token()).toHaveFocus());
 		await user.keyboard("{Escape}");
 		await waitFor(() => expect(path()).toBe("/settings"));
+	});
+
+	it("sets the way to the servers before there is an account", async () => {
+		const { user, bridge } = await renderApp("/connect", { accounts: [] });
+		await user.click(await screen.findByRole("button", { name: "Network…" }));
+		const dialog = await screen.findByRole("dialog", { name: "Network" });
+		await expectAccessible();
+		await user.click(await within(dialog).findByRole("button", { name: "None" }));
+		await waitFor(() => expect(bridge.network.proxy).toBe("none"));
 	});
 });

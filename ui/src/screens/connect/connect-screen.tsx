@@ -11,6 +11,7 @@ import css from "./connect.module.css";
 import { connectTrouble } from "./errors";
 import { Found } from "./found";
 import { KeyringNotice } from "./keyring-notice";
+import { NetworkDialog } from "./network-dialog";
 import { AdminRequest } from "./request";
 import { useConnect } from "./use-connect";
 
@@ -63,6 +64,7 @@ export function ConnectScreen() {
 	const { version, active, opened } = useSession();
 	const tokenField = useRef<HTMLInputElement>(null);
 	const pasted = useRef(false);
+	const [network, setNetwork] = useState(false);
 
 	const onOpened = useCallback(
 		(account: Account) => {
@@ -191,7 +193,11 @@ export function ConnectScreen() {
 					</Button>
 				) : null}
 				<span className="grow" />
+				<Button variant="quiet" size="small" onClick={() => setNetwork(true)}>
+					{t("connect:network")}
+				</Button>
 				<span className="num">{version}</span>
+				<NetworkDialog open={network} onOpenChange={setNetwork} />
 			</footer>
 		</main>
 	);

@@ -66,6 +66,7 @@ export const TROUBLES: Record<ErrorCode, Entry> = {
 	already_sent: form,
 	snapshot_gone: form,
 	plan_gone: form,
+	network_settings: server,
 	store_failed: form,
 	already_running: form,
 	internal: form,

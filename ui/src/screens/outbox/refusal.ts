@@ -47,6 +47,7 @@ const OF_ERROR: Record<ErrorCode, Sentence> = {
 	already_running: "this_program",
 	snapshot_gone: "this_program",
 	plan_gone: "this_program",
+	network_settings: "no_connection",
 	store_failed: "this_program",
 	internal: "this_program",
 };

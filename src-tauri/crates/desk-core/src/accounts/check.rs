@@ -8,8 +8,8 @@ use wacr_api::{BaseUrl, BaseUrlError, Client, ErrorKind, Reply};
 
 use super::{Checked, ConnectRequest, token};
 use crate::{
+    desk::Shared,
     error::{CommandError, ErrorCode},
-    open_account::make_client,
     wire_error,
 };
 
@@ -29,20 +29,20 @@ pub(super) struct Probe {
 /// Reads and tries what was typed.
 pub(super) async fn try_typed(
     request: &ConnectRequest,
-    version: &str,
+    shared: &Shared,
 ) -> Result<Probe, CommandError> {
     let base = BaseUrl::parse(&request.server).map_err(|e| address_error(&e))?;
-    try_token(&base.to_string(), &request.token, version).await
+    try_token(&base.to_string(), &request.token, shared).await
 }
 
 /// Tries a token on a server as it is stored.
 pub(super) async fn try_token(
     server: &str,
     typed: &SecretString,
-    version: &str,
+    shared: &Shared,
 ) -> Result<Probe, CommandError> {
     let token = token::clean(typed)?;
-    let client = make_client(server, token.clone(), version)?;
+    let client = shared.client(server, token.clone()).await?;
     let mut checked = Checked {
         server: server.to_owned(),
         name: None,

@@ -15,6 +15,7 @@ use crate::{
     desk::blocking,
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     events::AppEvent,
+    network::NetworkSettings,
     open_account::{OpenAccount, vault_error},
     store,
 };
@@ -28,9 +29,7 @@ impl Desk {
     /// # Errors
     /// One code for each thing that can be wrong with either.
     pub async fn accounts_check(&self, request: ConnectRequest) -> Result<Checked, CommandError> {
-        Ok(check::try_typed(&request, &self.shared.config.version)
-            .await?
-            .checked)
+        Ok(check::try_typed(&request, &self.shared).await?.checked)
     }
 
     /// Tries, stores the token, then the account, and makes it the active one.
@@ -39,7 +38,7 @@ impl Desk {
     /// As [`Desk::accounts_check`]; `AlreadyConnected`; `VaultMissing`, `VaultLocked`, `VaultFailed`: then nothing was
     /// kept, and `session_only` can be offered.
     pub async fn accounts_connect(&self, request: ConnectRequest) -> Result<Account, CommandError> {
-        let probe = check::try_typed(&request, &self.shared.config.version).await?;
+        let probe = check::try_typed(&request, &self.shared).await?;
         let _changing = self.changing.lock().await;
         if let Some(known) = self.connected(&probe.checked, probe.remote_id) {
             return Err(
@@ -210,12 +209,7 @@ impl Desk {
                 "the practice account makes its own token",
             ));
         }
-        let probe = check::try_token(
-            &before.account.server,
-            &request.token,
-            &self.shared.config.version,
-        )
-        .await?;
+        let probe = check::try_token(&before.account.server, &request.token, &self.shared).await?;
         if let (Some(new), Some(old)) = (probe.remote_id, before.remote_id)
             && new != old
         {
@@ -296,6 +290,23 @@ impl Desk {
         self.shared.tell(AppEvent::AccountsChanged);
         forgotten?;
         self.shared.registry.read(registry::active).await
+    }
+
+    /// Removes every account as `accounts_remove` does, and what the proxy and its certificates left.
+    ///
+    /// # Errors
+    /// Of the first account that could not be removed; those before it are gone, it and those after it are not.
+    pub async fn accounts_remove_all(&self) -> Result<(), CommandError> {
+        for account in self.accounts_list().await? {
+            self.accounts_remove(account.id).await?;
+        }
+        if !self.network().user.is_empty() {
+            self.forget_password().await?;
+        }
+        self.network_drop_certificate().await?;
+        self.shared.network.put(NetworkSettings::default());
+        // So that nothing of them is left in pages that are free now.
+        self.shared.registry.compact().await
     }
 
     async fn activate(&self, practice: &Arc<OpenAccount>) -> Result<Account, CommandError> {

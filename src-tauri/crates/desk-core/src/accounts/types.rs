@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 /// Names an account on this computer: a UUID, or `practice`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub struct AccountId(pub String);
@@ -66,12 +66,16 @@ pub struct Account {
 pub struct StartState {
     /// The program's version.
     pub version: String,
+    /// What it was built from; empty if that was not known.
+    pub commit: String,
     /// All accounts, in the order they were added.
     pub accounts: Vec<Account>,
     /// The account to open, none at the first start.
     pub active: Option<AccountId>,
     /// Small settings.
     pub preferences: crate::preferences::Preferences,
+    /// The settings of before could not be read: defaults stand in for them.
+    pub settings_damaged: bool,
     /// What the contacts screen shows first, if it is the one that opens.
     pub opening: Option<super::Opening>,
 }

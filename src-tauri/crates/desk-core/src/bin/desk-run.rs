@@ -105,9 +105,14 @@ async fn run(wanted: Wanted, token: SecretString) -> Result<(), CommandError> {
         practice: Arc::new(NoPractice),
         events: Arc::new(|_| {}),
         version: env!("CARGO_PKG_VERSION").into(),
+        commit: String::new(),
+        network: desk_core::network::NetworkSettings::default(),
     })
     .await?;
-    let active = desk.accounts_start(Preferences::default()).await?.active;
+    let active = desk
+        .accounts_start(Preferences::default(), false)
+        .await?
+        .active;
     let account = match active {
         Some(account) => account,
         None => {

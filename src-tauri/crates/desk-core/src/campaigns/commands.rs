@@ -332,7 +332,8 @@ fn shown(account: &OpenAccount, run: Stored, totals: CampaignTotals) -> Campaign
             .client_now()
             .and_then(|client| client.budget().snapshot().limit);
         let left = totals.planned + totals.in_flight;
-        pace::estimate(&run.settings.pace, limit, left, &Zoned::now())
+        let pace = account.shared.heeded.pace(&run.settings.pace);
+        pace::estimate(&pace, limit, left, &Zoned::now())
     } else {
         Estimate::default()
     };

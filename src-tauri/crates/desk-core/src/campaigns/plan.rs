@@ -133,7 +133,7 @@ pub(super) async fn make(
         chosen.columns,
         draft.slots,
         draft.funnel,
-        draft.pace,
+        account.shared.heeded.pace(&draft.pace),
     );
     let plan = blocking(move || {
         let people = mirror.people(members, &template, &slots, &rules, &left_out, &edits);

@@ -133,12 +133,13 @@ impl Desk {
         )
         .await;
         let going = plan.shown.funnel.going;
+        let ceiling = account.shared.heeded.pace(&super::Pace::default());
         let limit = client.budget().snapshot().limit;
         Ok(PlanCheck {
             template: template::compare(&plan.shown.template, now.as_ref()),
             conversations_left: left,
             going,
-            estimate: pace::estimate(&super::Pace::default(), limit, going, &Zoned::now()),
+            estimate: pace::estimate(&ceiling, limit, going, &Zoned::now()),
             media,
         })
     }

@@ -355,10 +355,8 @@ impl Runner {
         let Some(permit) = self.account.send_permit().await else {
             return Ok(Look::End);
         };
-        self.account
-            .runs
-            .lock()
-            .begin(run.id, &row, &run.settings.pace);
+        let pace = self.account.shared.heeded.pace(&run.settings.pace);
+        self.account.runs.lock().begin(run.id, &row, &pace);
         // Not one of the account's background tasks: those are aborted, this never is.
         tokio::spawn(one::send(Job {
             account: self.account.clone(),

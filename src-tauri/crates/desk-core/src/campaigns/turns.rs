@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::{SignedDuration, Zoned};
 use tokio::time::Instant;
 
-use super::{WaitReason, live::Inner, rows::Stored};
+use super::{Pace, WaitReason, live::Inner, rows::Stored};
 use crate::{open_account::OpenAccount, outbox::ledger::runs::Next, time};
 
 /// The run and the row whose turn it is. None: shows what each waits for, and by when to look again.
@@ -20,7 +20,8 @@ pub(super) fn choose(
     let mut changed = false;
     let mut best: Option<(Option<Instant>, Arc<Stored>)> = None;
     for run in running {
-        let held = held(inner, run, now, &clock);
+        let pace = account.shared.heeded.pace(&run.settings.pace);
+        let held = held(inner, run.id, &pace, now, &clock);
         let Some(live) = inner.lives.get_mut(&run.id) else {
             continue;
         };
@@ -59,7 +60,8 @@ pub(super) fn choose(
 /// What holds a run, and how long; none: it may go on.
 fn held(
     inner: &Inner,
-    run: &Stored,
+    run: i64,
+    pace: &Pace,
     now: Instant,
     clock: &Zoned,
 ) -> Option<(Duration, WaitReason)> {
@@ -71,15 +73,15 @@ fn held(
     {
         return Some((wait, WaitReason::Offline));
     }
-    let live = inner.lives.get(&run.id)?;
+    let live = inner.lives.get(&run)?;
     if let Some(wait) = live.hold.and_then(left) {
         return Some((wait, WaitReason::SlowDown));
     }
-    if let Some((until, reason)) = live.calls.next(&run.settings.pace, clock) {
+    if let Some((until, reason)) = live.calls.next(pace, clock) {
         let wait = until.duration_since(clock.timestamp());
         return Some((Duration::try_from(wait).unwrap_or_default(), reason));
     }
-    if free(inner, run.id).is_none() {
+    if free(inner, run).is_none() {
         let first = live
             .queue
             .iter()

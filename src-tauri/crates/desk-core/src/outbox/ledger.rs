@@ -100,50 +100,58 @@ pub(crate) fn plan(connection: &Connection, planned: &Planned) -> rusqlite::Resu
 
 /// The call is about to be made: durable before it is.
 pub(crate) fn call(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
-    let moved = step(connection, id, Step::Call)?;
-    if moved {
-        connection.execute(
-            "UPDATE ledger SET called_at = ?2 WHERE id = ?1",
-            params![id, time::now()],
-        )?;
-    }
-    Ok(moved)
+    let Some(next) = next(connection, id, Step::Call)? else {
+        return Ok(false);
+    };
+    connection
+        .prepare_cached("UPDATE ledger SET state = ?2, called_at = ?3 WHERE id = ?1")?
+        .execute(params![id, word(&next)?, time::now()])?;
+    Ok(true)
 }
 
-/// Writes down how the call ended.
+/// Writes down how the call ended. One statement, since thousands come one after the other.
 pub(crate) fn settle(connection: &Connection, id: i64, outcome: &Outcome) -> rusqlite::Result<()> {
     let (to, request_id) = match outcome {
         Outcome::Accepted { request_id, .. } => (Step::Accept, request_id),
         Outcome::Refused { request_id, .. } => (Step::Refuse, request_id),
         Outcome::Unknown { request_id } => (Step::Lose, request_id),
     };
-    if !step(connection, id, to)? {
+    let Some(next) = next(connection, id, to)? else {
         return Ok(());
-    }
-    connection.execute(
-        "UPDATE ledger SET settled_at = ?2, request_id = ?3 WHERE id = ?1",
-        params![id, time::now(), request_id],
-    )?;
+    };
+    let (state, now) = (word(&next)?, time::now());
     match outcome {
         Outcome::Accepted {
             message_id,
             chat_id,
             server_message,
             ..
-        } => {
-            connection.execute(
-                "UPDATE ledger SET delivery = ?2, message_id = ?3, chat_id = ?4, server_message = ?5 WHERE id = ?1",
-                params![id, word(&delivery(*server_message))?, message_id, chat_id, server_message],
-            )?;
-        }
-        Outcome::Refused { refusal, .. } => {
-            connection.execute(
-                "UPDATE ledger SET refusal = ?2 WHERE id = ?1",
-                params![id, json(refusal)?],
-            )?;
-        }
-        Outcome::Unknown { .. } => {}
-    }
+        } => connection
+            .prepare_cached(
+                "UPDATE ledger SET state = ?2, settled_at = ?3, request_id = ?4, delivery = ?5, message_id = ?6,
+                    chat_id = ?7, server_message = ?8 WHERE id = ?1",
+            )?
+            .execute(params![
+                id,
+                state,
+                now,
+                request_id,
+                word(&delivery(*server_message))?,
+                message_id,
+                chat_id,
+                server_message
+            ])?,
+        Outcome::Refused { refusal, .. } => connection
+            .prepare_cached(
+                "UPDATE ledger SET state = ?2, settled_at = ?3, request_id = ?4, refusal = ?5 WHERE id = ?1",
+            )?
+            .execute(params![id, state, now, request_id, json(refusal)?])?,
+        Outcome::Unknown { .. } => connection
+            .prepare_cached(
+                "UPDATE ledger SET state = ?2, settled_at = ?3, request_id = ?4 WHERE id = ?1",
+            )?
+            .execute(params![id, state, now, request_id])?,
+    };
     Ok(())
 }
 
@@ -224,19 +232,22 @@ pub(crate) fn mark_interrupted(connection: &Connection) -> rusqlite::Result<usiz
 }
 
 pub(crate) fn step(connection: &Connection, id: i64, step: Step) -> rusqlite::Result<bool> {
+    let Some(next) = next(connection, id, step)? else {
+        return Ok(false);
+    };
+    connection
+        .prepare_cached("UPDATE ledger SET state = ?2 WHERE id = ?1")?
+        .execute(params![id, word(&next)?])?;
+    Ok(true)
+}
+
+/// The state a step leads to; none: the row does not take it.
+fn next(connection: &Connection, id: i64, step: Step) -> rusqlite::Result<Option<SendState>> {
     let state: Option<SendState> = connection
         .prepare_cached("SELECT state FROM ledger WHERE id = ?1")?
         .query_row([id], |row| value(row, 0))
         .optional()?;
-    match state.and_then(|state| states::after(state, step)) {
-        Some(next) => {
-            connection
-                .prepare_cached("UPDATE ledger SET state = ?2 WHERE id = ?1")?
-                .execute(params![id, word(&next)?])?;
-            Ok(true)
-        }
-        None => Ok(false),
-    }
+    Ok(state.and_then(|state| states::after(state, step)))
 }
 
 /// One row.

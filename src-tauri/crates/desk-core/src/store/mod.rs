@@ -96,6 +96,14 @@ impl Db {
         Ok(self.changes.clone())
     }
 
+    /// Writes the file anew without what was deleted from it.
+    pub(crate) async fn compact(&self) -> Result<(), CommandError> {
+        let job = |connection: &mut Connection| {
+            connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+        };
+        self.answer(self.writer.run(job).await)
+    }
+
     /// A reading connection of one's own, for what would keep the others waiting. Blocks.
     pub(crate) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
         connect(path)

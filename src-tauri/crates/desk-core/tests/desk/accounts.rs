@@ -217,7 +217,10 @@ async fn the_program_opens_where_it_was_with_no_token_typed_again() {
     desk.shutdown().await;
 
     let desk = house.open().await;
-    let start = desk.accounts_start(Preferences::default()).await.unwrap();
+    let start = desk
+        .accounts_start(Preferences::default(), false)
+        .await
+        .unwrap();
     assert_eq!(start.active, Some(one.id.clone()));
     assert_eq!(
         start.accounts.iter().map(|a| &a.id).collect::<Vec<_>>(),
@@ -487,7 +490,7 @@ async fn the_practice_account_starts_afresh_with_the_program() {
         .open_with(house.vault.clone(), Arc::new(Practice(shop(7).await)))
         .await;
     assert_eq!(
-        desk.accounts_start(Preferences::default())
+        desk.accounts_start(Preferences::default(), false)
             .await
             .unwrap()
             .active,

@@ -17,6 +17,7 @@ mod lists;
 mod media_files;
 #[cfg(unix)]
 mod mirror_kill;
+mod network;
 mod outbox;
 mod refusals;
 mod sync;

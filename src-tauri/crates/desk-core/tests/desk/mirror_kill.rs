@@ -37,7 +37,10 @@ impl SecretStore for Fixed {
 async fn open(house: &House, sandbox: &Sandbox) -> (Arc<Desk>, Option<AccountId>) {
     let vault = Arc::new(Fixed(sandbox.token().to_owned()));
     let desk = house.open_with(vault, Arc::new(NoPractice)).await;
-    let start = desk.accounts_start(Preferences::default()).await.unwrap();
+    let start = desk
+        .accounts_start(Preferences::default(), false)
+        .await
+        .unwrap();
     (desk, start.active)
 }
 
@@ -75,11 +78,13 @@ async fn child() {
         practice: Arc::new(NoPractice),
         events: Arc::new(|_| {}),
         version: "0.0.0-test".into(),
+        commit: String::new(),
+        network: desk_core::network::NetworkSettings::default(),
     })
     .await
     .unwrap();
     let active = desk
-        .accounts_start(Preferences::default())
+        .accounts_start(Preferences::default(), false)
         .await
         .unwrap()
         .active;

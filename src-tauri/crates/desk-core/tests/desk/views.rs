@@ -240,7 +240,10 @@ async fn the_program_opens_with_the_list_as_it_was_left() {
             screen: screen.map(str::to_owned),
             ..Preferences::default()
         };
-        desk.accounts_start(preferences).await.unwrap().opening
+        desk.accounts_start(preferences, false)
+            .await
+            .unwrap()
+            .opening
     };
     let all = opening(None).await.unwrap();
     assert_eq!(all.query, ContactQuery::default());

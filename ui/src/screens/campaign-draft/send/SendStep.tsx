@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
 import { Checkbox, SelectField, TextField } from "../../../components";
 import { setSettings } from "../draft";
 import type { StepProps } from "../step";
@@ -43,6 +44,7 @@ export function SendStep({ account, draft, change, planning, launch }: Props) {
 			{...more}
 		/>
 	);
+	const { ceiling } = useSession().preferences.sending;
 	const noLimit = { placeholder: t("newCampaign:settings.noLimit") };
 	return (
 		<div className={css.columns}>
@@ -74,7 +76,10 @@ export function SendStep({ account, draft, change, planning, launch }: Props) {
 						{t("newCampaign:settings.pace")}
 					</h3>
 					<div className={css.three}>
-						{text("perMinute", noLimit)}
+						{text(
+							"perMinute",
+							ceiling === null ? noLimit : { placeholder: t("newCampaign:settings.ceiling", { count: ceiling }) },
+						)}
 						{text("perHour", noLimit)}
 						{text("perDay", noLimit)}
 					</div>

@@ -1,5 +1,5 @@
 // How a run is sent, as it is typed, and what of it Rust is told. Pure; the clock is handed in.
-import type { Pace, StopRules } from "../../../bridge";
+import type { Pace, Sending, StopRules } from "../../../bridge";
 
 /** Seconds in which a start can be taken back. */
 export const WINDOWS = ["5", "10", "15", "20", "30"] as const;
@@ -41,6 +41,17 @@ export const NO_SETTINGS: Settings = {
 	percent: "50",
 	window: "10",
 };
+
+/** As a new run begins: the person's own wishes of the Settings. */
+export function settingsOf({ cancel_window, stop }: Sending): Settings {
+	const text = (number: number | null) => String(number ?? "");
+	return {
+		...NO_SETTINGS,
+		inARow: text(stop.failures_in_a_row),
+		percent: text(stop.failures_percent),
+		window: WINDOWS.find((one) => Number(one) === cancel_window) ?? NO_SETTINGS.window,
+	};
+}
 
 export type SettingsField = "day" | "time" | "perMinute" | "perHour" | "perDay" | "from" | "to" | "inARow" | "percent";
 export type SettingsError = "number" | "percent" | "time" | "past" | "day";

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../../app/session";
 import { type AccountId, type PhoneCountry, phonesCountries } from "../../../bridge";
 
 export interface Country extends PhoneCountry {
@@ -30,7 +31,7 @@ function ownName(region: string): string {
 	}
 }
 
-/** Counted once a window: Rust goes through the mirror's numbers for it. */
+/** `home` is the person's own choice, else the country of most numbers. Counted once a window: Rust goes through the mirror's numbers for it. */
 export function useCountries(account: AccountId) {
 	const { i18n } = useTranslation();
 	const { data } = useQuery({
@@ -47,7 +48,8 @@ export function useCountries(account: AccountId) {
 		});
 		return all.sort((a, b) => a.name.localeCompare(b.name, i18n.language));
 	}, [data, i18n.language]);
-	return { countries, book: data?.book ?? [], home: data?.book[0] ?? null };
+	const { country } = useSession().preferences;
+	return { countries, book: data?.book ?? [], home: country ?? data?.book[0] ?? null };
 }
 
 /** The country of most names that begin so, or hold it; codes with or without their plus. */

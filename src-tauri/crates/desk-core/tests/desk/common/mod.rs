@@ -69,6 +69,8 @@ impl House {
             practice,
             events: Arc::new(move |event| events.lock().unwrap().push(event)),
             version: "0.0.0-test".into(),
+            commit: String::new(),
+            network: desk_core::network::NetworkSettings::default(),
         })
         .await
         .unwrap()

@@ -65,10 +65,14 @@ async fn the_child() {
         practice: Arc::new(NoPractice),
         events: Arc::new(|_| {}),
         version: "0.0.0-test".into(),
+        commit: String::new(),
+        network: desk_core::network::NetworkSettings::default(),
     })
     .await
     .unwrap();
-    desk.accounts_start(Preferences::default()).await.unwrap();
+    desk.accounts_start(Preferences::default(), false)
+        .await
+        .unwrap();
     tokio::time::sleep(Duration::from_secs(120)).await;
 }
 
