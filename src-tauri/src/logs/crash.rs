@@ -123,6 +123,20 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_is_noted_where_it_happened_and_names_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let hook = panic::take_hook();
+        Crashes::new(folder.path(), "1.0.0").watch();
+        let thread = std::thread::spawn(|| panic!("no row for +15550100142"));
+        assert!(thread.join().is_err());
+        panic::set_hook(hook);
+        let crash = Crashes::new(folder.path(), "1.0.1").last().unwrap();
+        assert_eq!(crash.what, "no row for +•••42");
+        assert_eq!(crash.version, "1.0.0");
+        assert!(crash.place.unwrap().contains("crash.rs:"));
+    }
+
+    #[test]
     fn a_note_that_cannot_be_read_is_none() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(NAME), "{").unwrap();

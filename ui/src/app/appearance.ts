@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { Accent, Preferences } from "../bridge";
 
 function useMedia(query: string): boolean {
@@ -16,7 +16,8 @@ function useMedia(query: string): boolean {
 export function useAppearance({ theme, contrast, density }: Preferences, accent: Accent): void {
 	const dark = useMedia("(prefers-color-scheme: dark)");
 	const more = useMedia("(prefers-contrast: more)");
-	useEffect(() => {
+	// Before the first frame: nobody wants a white flash at night.
+	useLayoutEffect(() => {
 		const { dataset } = document.documentElement;
 		if (theme === "system" && !contrast) {
 			delete dataset.theme;
@@ -26,7 +27,7 @@ export function useAppearance({ theme, contrast, density }: Preferences, accent:
 		dataset.theme = theme === "system" ? (dark ? "dark" : "light") : theme;
 		dataset.contrast = contrast || more ? "more" : "normal";
 	}, [theme, contrast, dark, more]);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const { dataset } = document.documentElement;
 		dataset.accent = accent;
 		dataset.density = density;

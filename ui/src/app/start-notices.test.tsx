@@ -42,6 +42,11 @@ describe("what a start has to tell", () => {
 		const { user } = await renderApp("/contacts", { bridge });
 		const dialog = await screen.findByRole("dialog", { name: /^Something broke/ });
 		expect(dialog).toHaveTextContent("Nothing. What was under way went on by itself.");
+		await user.click(within(dialog).getByRole("button", { name: "Copy diagnostics…" }));
+		await screen.findByRole("dialog", { name: "Copy diagnostics" });
+		await user.keyboard("{Escape}");
+		await waitFor(() => expect(screen.queryByRole("dialog", { name: "Copy diagnostics" })).toBeNull());
+		expect(screen.getByRole("dialog", { name: /^Something broke/ })).toBeVisible();
 		await user.keyboard("{Escape}");
 		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 		expect(bridge.crash).toBeNull();

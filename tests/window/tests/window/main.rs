@@ -23,6 +23,7 @@ mod outbox;
 mod restart;
 mod search;
 mod security;
+mod settings;
 mod start;
 mod support;
 mod token;
