@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CrashReport, diagnosticsCrash, diagnosticsCrashSeen, type NeedsALook } from "../bridge";
-import { Button, Dialog, DialogBody, useToast } from "../components";
+import { Button, Dialog, DialogBody, useToast, WhoseContext } from "../components";
 import { DiagnosticsDialog } from "../screens/settings/DiagnosticsDialog";
 import { useAccounts, useSession } from "./session";
 import css from "./start-notices.module.css";
@@ -49,52 +49,54 @@ function CrashNotice({ report, onSeen }: { report: CrashReport; onSeen: () => vo
 		await navigate({ to: "/campaigns" });
 	};
 	return (
-		<Dialog
-			open
-			onOpenChange={(next) => {
-				if (!next) seen();
-			}}
-			title={t("shell:notices.crash.title", { when: clockTime(crash.at, new Date(), i18n.language) })}
-			width={520}
-			initialFocus={close}
-			footer={
-				<>
-					<Button variant="quiet" size="large" onClick={() => setCopying(true)}>
-						{t("settings:diagnostics.open")}
-					</Button>
-					<Button ref={close} variant="primary" size="large" keys="Escape" onClick={seen}>
-						{t("common:close")}
-					</Button>
-				</>
-			}
-		>
-			<DialogBody>
-				<div className={css.body}>
-					<section>
-						<h3>{t("shell:notices.crash.certain")}</h3>
-						<p>{t("shell:notices.crash.certainText")}</p>
-					</section>
-					<section>
-						<h3>{t("shell:notices.crash.look")}</h3>
-						{look.length === 0 ? (
-							<p>{t("shell:notices.crash.nothing")}</p>
-						) : (
-							<ul>
-								{look.map((one) => (
-									<Look key={one.account} look={one} onOpen={() => void open(one.account)} />
-								))}
-							</ul>
-						)}
-					</section>
-					<p className="small faint">{t("shell:notices.crash.help")}</p>
-					<p className={`small faint ${css.what}`} dir="ltr">
-						{t("shell:notices.crash.what", { what: crash.what, place: crash.place ?? "?", version: crash.version })}
-					</p>
-				</div>
-				{/* In it, so that Esc closes one after the other. */}
-				<DiagnosticsDialog open={copying} onOpenChange={setCopying} />
-			</DialogBody>
-		</Dialog>
+		<WhoseContext value={null}>
+			<Dialog
+				open
+				onOpenChange={(next) => {
+					if (!next) seen();
+				}}
+				title={t("shell:notices.crash.title", { when: clockTime(crash.at, new Date(), i18n.language) })}
+				width={520}
+				initialFocus={close}
+				footer={
+					<>
+						<Button variant="quiet" size="large" onClick={() => setCopying(true)}>
+							{t("settings:diagnostics.open")}
+						</Button>
+						<Button ref={close} variant="primary" size="large" keys="Escape" onClick={seen}>
+							{t("common:close")}
+						</Button>
+					</>
+				}
+			>
+				<DialogBody>
+					<div className={css.body}>
+						<section>
+							<h3>{t("shell:notices.crash.certain")}</h3>
+							<p>{t("shell:notices.crash.certainText")}</p>
+						</section>
+						<section>
+							<h3>{t("shell:notices.crash.look")}</h3>
+							{look.length === 0 ? (
+								<p>{t("shell:notices.crash.nothing")}</p>
+							) : (
+								<ul>
+									{look.map((one) => (
+										<Look key={one.account} look={one} onOpen={() => void open(one.account)} />
+									))}
+								</ul>
+							)}
+						</section>
+						<p className="small faint">{t("shell:notices.crash.help")}</p>
+						<p className={`small faint ${css.what}`} dir="ltr">
+							{t("shell:notices.crash.what", { what: crash.what, place: crash.place ?? "?", version: crash.version })}
+						</p>
+					</div>
+					{/* In it, so that Esc closes one after the other. */}
+					<DiagnosticsDialog open={copying} onOpenChange={setCopying} />
+				</DialogBody>
+			</Dialog>
+		</WhoseContext>
 	);
 }
 

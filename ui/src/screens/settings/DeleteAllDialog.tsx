@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../app/errors";
 import { useAccounts, useSession } from "../../app/session";
 import { type BridgeError, dataDeleteAll } from "../../bridge";
-import { Button, Dialog, DialogBody, TextField } from "../../components";
+import { Button, Dialog, DialogBody, TextField, WhoseContext } from "../../components";
 import css from "./settings.module.css";
 
 interface Props {
@@ -68,25 +68,27 @@ export function DeleteAllDialog({ open, onOpenChange }: Props) {
 	const id = useId();
 	const [busy, setBusy] = useState(false);
 	return (
-		<Dialog
-			open={open}
-			onOpenChange={onOpenChange}
-			title={t("settings:data.deleteTitle")}
-			width={460}
-			footer={
-				<>
-					<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
-						{t("common:cancel")}
-					</Button>
-					<Button type="submit" form={id} variant="danger" size="large" busy={busy}>
-						{t("settings:data.deleteAll")}
-					</Button>
-				</>
-			}
-		>
-			<DialogBody>
-				<Form id={id} onBusy={setBusy} onDone={() => onOpenChange(false)} />
-			</DialogBody>
-		</Dialog>
+		<WhoseContext value={null}>
+			<Dialog
+				open={open}
+				onOpenChange={onOpenChange}
+				title={t("settings:data.deleteTitle")}
+				width={460}
+				footer={
+					<>
+						<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
+							{t("common:cancel")}
+						</Button>
+						<Button type="submit" form={id} variant="danger" size="large" busy={busy}>
+							{t("settings:data.deleteAll")}
+						</Button>
+					</>
+				}
+			>
+				<DialogBody>
+					<Form id={id} onBusy={setBusy} onDone={() => onOpenChange(false)} />
+				</DialogBody>
+			</Dialog>
+		</WhoseContext>
 	);
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { copyText } from "../../app/clipboard";
 import { errorText } from "../../app/errors";
 import { type BridgeError, diagnosticsRead } from "../../bridge";
-import { Button, Dialog, DialogBody, Skeleton, useToast } from "../../components";
+import { Button, Dialog, DialogBody, Skeleton, useToast, WhoseContext } from "../../components";
 import css from "./settings.module.css";
 
 interface Props {
@@ -34,48 +34,56 @@ export function DiagnosticsDialog({ open, onOpenChange }: Props) {
 		if (done) onOpenChange(false);
 	};
 	return (
-		<Dialog
-			open={open}
-			onOpenChange={onOpenChange}
-			title={t("settings:diagnostics.title")}
-			width={720}
-			height="80vh"
-			initialFocus={copy}
-			footer={
-				<>
-					<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
-						{t("common:cancel")}
-					</Button>
-					<Button
-						ref={copy}
-						variant="primary"
-						size="large"
-						disabledReason={data === undefined ? t("settings:diagnostics.waiting") : null}
-						onClick={() => void take()}
-					>
-						{t("settings:diagnostics.copy")}
-					</Button>
-				</>
-			}
-		>
-			<DialogBody>
-				<p>{t("settings:diagnostics.text")}</p>
-				{said ? (
-					<p className={css.danger} role="alert">
-						{said.title} {said.text}
-					</p>
-				) : null}
-				{data === undefined ? (
-					said ? null : (
-						<Skeleton />
-					)
-				) : (
-					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-					<pre className={css.text} tabIndex={0} dir="ltr" role="region" aria-label={t("settings:diagnostics.preview")}>
-						{data}
-					</pre>
-				)}
-			</DialogBody>
-		</Dialog>
+		<WhoseContext value={null}>
+			<Dialog
+				open={open}
+				onOpenChange={onOpenChange}
+				title={t("settings:diagnostics.title")}
+				width={720}
+				height="80vh"
+				initialFocus={copy}
+				footer={
+					<>
+						<Button variant="quiet" size="large" keys="Escape" onClick={() => onOpenChange(false)}>
+							{t("common:cancel")}
+						</Button>
+						<Button
+							ref={copy}
+							variant="primary"
+							size="large"
+							disabledReason={data === undefined ? t("settings:diagnostics.waiting") : null}
+							onClick={() => void take()}
+						>
+							{t("settings:diagnostics.copy")}
+						</Button>
+					</>
+				}
+			>
+				<DialogBody>
+					<p>{t("settings:diagnostics.text")}</p>
+					{said ? (
+						<p className={css.danger} role="alert">
+							{said.title} {said.text}
+						</p>
+					) : null}
+					{data === undefined ? (
+						said ? null : (
+							<Skeleton />
+						)
+					) : (
+						<pre
+							className={css.text}
+							// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+							tabIndex={0}
+							dir="ltr"
+							role="region"
+							aria-label={t("settings:diagnostics.preview")}
+						>
+							{data}
+						</pre>
+					)}
+				</DialogBody>
+			</Dialog>
+		</WhoseContext>
 	);
 }

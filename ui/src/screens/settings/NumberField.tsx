@@ -9,11 +9,12 @@ interface Props {
 	unit: string;
 	value: number | null;
 	most: number;
+	className?: string | undefined;
 	onChange: (value: number | null) => void;
 }
 
 /** A whole number, or nothing. Kept as soon as it can be read; one that cannot stays in the box and says so. */
-export function NumberField({ label, help, unit, value, most, onChange }: Props) {
+export function NumberField({ label, help, unit, value, most, className = css.number, onChange }: Props) {
 	const { t } = useTranslation();
 	const [text, setText] = useState(String(value ?? ""));
 	const typed = text.trim();
@@ -24,7 +25,7 @@ export function NumberField({ label, help, unit, value, most, onChange }: Props)
 	useEffect(() => setText((now) => (Number(now) === (value ?? 0) ? now : String(value ?? ""))), [value]);
 	return (
 		<TextField
-			className={css.number}
+			className={className}
 			label={label}
 			help={help}
 			inputMode="numeric"

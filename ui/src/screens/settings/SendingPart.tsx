@@ -16,6 +16,7 @@ export function SendingPart() {
 	return (
 		<Part title={t("settings:sending.title")}>
 			<NumberField
+				className={css.field}
 				label={t("settings:sending.ceiling")}
 				help={t("settings:sending.ceilingHelp")}
 				unit={t("settings:sending.perMinute")}

@@ -249,5 +249,9 @@ describe("Settings", () => {
 		await user.clear(find);
 		await user.type(find, "no such package");
 		expect(within(dialog).getByText("No package is called that.")).toBeVisible();
+		await user.keyboard("{Escape}");
+		expect(find).toHaveValue("");
+		await user.keyboard("{Escape}");
+		await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 	});
 });
