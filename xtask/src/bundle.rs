@@ -10,8 +10,11 @@ use crate::{place, run};
 /// What an installed .deb may take on the disk, in bytes.
 const MOST_INSTALLED: u64 = 20_000_000;
 
+/// How many steps [`make`] takes.
+pub const STEPS: usize = 2 + cfg!(target_os = "linux") as usize;
+
 /// What is made on a system, and the ends of the files' names.
-struct Kinds {
+pub struct Kinds {
     /// Fail the command if they fail.
     must: &'static [&'static str],
     /// Needs a helper that is downloaded: said and passed over where that cannot be had.
@@ -19,7 +22,8 @@ struct Kinds {
     ends: &'static [&'static str],
 }
 
-fn kinds(system: &str) -> Kinds {
+/// Of a system by its name.
+pub fn kinds(system: &str) -> Kinds {
     match system {
         "windows" => Kinds {
             must: &["nsis", "msi"],
@@ -42,15 +46,14 @@ fn kinds(system: &str) -> Kinds {
 /// Builds the release program and packs it.
 pub fn bundle() -> bool {
     let kinds = kinds(std::env::consts::OS);
-    let extra = usize::from(!kinds.may.is_empty());
-    let mut steps = Steps::new(Purpose::Run.steps() + 2 + extra);
-    let done = make(&mut steps, &kinds);
+    let mut steps = Steps::new(Purpose::Run.steps() + STEPS);
+    let done = setup::install(&mut steps, Purpose::Run).and_then(|()| make(&mut steps, &kinds));
     println!("\nIn {}:", steps.elapsed());
     done.is_ok()
 }
 
-fn make(steps: &mut Steps, kinds: &Kinds) -> Result<(), Failure> {
-    setup::install(steps, Purpose::Run)?;
+/// Makes those that must be there, and those that may be.
+pub fn make(steps: &mut Steps, kinds: &Kinds) -> Result<(), Failure> {
     let started = std::time::SystemTime::now();
     steps.step(&format!("Installers: {}", kinds.must.join(", ")), || {
         tauri(kinds.must)?.or_fail("read what the bundler says above")?;
@@ -109,7 +112,7 @@ fn gather(ends: &[&str], started: std::time::SystemTime) -> Result<Done, Failure
             "read target/xtask/bundle-*.log",
         ));
     }
-    if let Some(size) = installed(&to) {
+    if let Some(size) = installed() {
         told.push(format!("installed {}", megabytes(size)));
         if size >= MOST_INSTALLED {
             return Err(Failure::new(
@@ -121,12 +124,17 @@ fn gather(ends: &[&str], started: std::time::SystemTime) -> Result<Done, Failure
     Ok(Done::Ok(told.join(", ")))
 }
 
-/// What the .deb says it takes on the disk, in bytes.
-fn installed(folder: &Path) -> Option<u64> {
-    let deb = files(folder)
+/// The .deb that was made last, if one was.
+pub fn deb() -> Option<PathBuf> {
+    files(&place::target().join("installers"))
         .ok()?
         .into_iter()
-        .find(|file| file.extension().is_some_and(|end| end == "deb"))?;
+        .find(|file| file.extension().is_some_and(|end| end == "deb"))
+}
+
+/// What the .deb says it takes on the disk, in bytes.
+fn installed() -> Option<u64> {
+    let deb = deb()?;
     let said = run::answer(
         "dpkg-deb",
         &["-f", &deb.to_string_lossy(), "Installed-Size"],

@@ -7,6 +7,7 @@ mod bundle;
 mod console;
 mod count;
 mod fingerprint;
+mod installed;
 mod place;
 mod plain;
 mod run;
@@ -16,6 +17,7 @@ mod soak;
 mod start;
 mod test;
 mod ui;
+mod wine;
 
 use std::process::ExitCode;
 
@@ -40,7 +42,14 @@ enum Command {
         walk: bool,
     },
     /// Install what is missing and run every check and test there is
-    Test,
+    Test {
+        /// Install the .deb (made if there is none), drive the installed program, remove it; nothing else
+        #[arg(long)]
+        installed: bool,
+        /// Run the tests of the crates without a window as Windows programs, under Wine; nothing else
+        #[arg(long, conflicts_with = "installed")]
+        wine: bool,
+    },
     /// Write the TypeScript types of the bridge anew from Rust
     Bindings {
         /// Change nothing; fail if the committed types differ
@@ -66,7 +75,11 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Start { arguments, walk } => start::start(&arguments, walk),
-        Command::Test => test::test(),
+        Command::Test { installed, wine } => match (installed, wine) {
+            (true, _) => installed::test_installed(),
+            (_, true) => wine::test_wine(),
+            _ => test::test(),
+        },
         Command::Bindings { check } => bindings::bindings(check),
         Command::Setup => setup::setup(),
         Command::Bundle => bundle::bundle(),

@@ -9,7 +9,7 @@ use crate::setup::{self, Purpose};
 use crate::{place, run, ui};
 
 /// One set of features for every step, so that nothing is built twice: assets embedded, types exported.
-const FEATURES: &str = "wacr-desk/custom-protocol,desk-core/ts";
+pub const FEATURES: &str = "wacr-desk/custom-protocol,desk-core/ts";
 const CHECKS: usize = 12;
 /// The tests in the real window drive WebKitGTK.
 const DRIVES: bool = cfg!(target_os = "linux");

@@ -1,4 +1,4 @@
-//! A panic is logged, and kept for the next start. The task it happened in ends; the others go on
+//! A panic is logged, and kept for the next start. In the program as it is shipped it ends everything
 //! (docs/decisions/0030).
 
 use std::{

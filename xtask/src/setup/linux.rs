@@ -30,7 +30,21 @@ pub fn install(purpose: Purpose) -> Result<Done, Failure> {
     if !is_debian(&fs::read_to_string("/etc/os-release").unwrap_or_default()) {
         return check_libraries(purpose);
     }
-    let wanted = wanted(purpose);
+    install_packages(&wanted(purpose))
+}
+
+/// Debian's packages by name.
+pub fn debian(names: &[&str]) -> Result<Done, Failure> {
+    if is_debian(&fs::read_to_string("/etc/os-release").unwrap_or_default()) {
+        return install_packages(names);
+    }
+    Err(Failure::new(
+        "this is not Debian",
+        format!("install what Debian calls: {}", names.join(" ")),
+    ))
+}
+
+fn install_packages(wanted: &[&str]) -> Result<Done, Failure> {
     let missing: Vec<&str> = wanted
         .iter()
         .copied()
@@ -74,6 +88,16 @@ fn wanted(purpose: Purpose) -> Vec<&'static str> {
         wanted.extend(TO_DRIVE);
     }
     wanted
+}
+
+/// apt-get as root, or through sudo.
+pub fn apt_get(arguments: &[&str]) -> Result<(), Failure> {
+    let as_root = run::answer("id", &["-u"]).as_deref() == Some("0");
+    apt(
+        as_root,
+        arguments,
+        &format!("sudo apt-get {}", arguments.join(" ")),
+    )
 }
 
 fn apt(as_root: bool, arguments: &[&str], line: &str) -> Result<(), Failure> {

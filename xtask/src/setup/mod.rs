@@ -5,6 +5,8 @@ mod node;
 mod other_systems;
 mod tauri_driver;
 
+pub use linux::{apt_get as apt, debian};
+
 use crate::console::{Done, Failure, Steps};
 
 /// What a command is going to do.

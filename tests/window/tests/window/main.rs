@@ -14,6 +14,7 @@ mod detail;
 mod filters;
 mod form_conflict;
 mod grid;
+mod installed;
 mod keyring;
 mod labels;
 mod main_job;
