@@ -72,7 +72,11 @@ pub fn report(
             "  mirror {}, calls this minute {} of {}",
             account::word(&facts.sync.state),
             facts.sync.calls.used,
-            number(facts.sync.calls.limit)
+            facts
+                .sync
+                .calls
+                .limit
+                .map_or_else(|| "no limit".to_owned(), |limit| limit.to_string())
         ));
         match &facts.counts {
             Ok(Counts {
