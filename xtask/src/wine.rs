@@ -1,6 +1,8 @@
 //! `cargo xtask test --wine`: the tests of the crates without a window, built for Windows, under Wine. It finds what compiles
 //! for Windows and does not work there; what Wine does not have, it cannot find.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::console::{Done, Failure, Steps};
@@ -14,10 +16,11 @@ const CRATES: &[&str] = &["desk-vault", "wacr-api", "wacr-sandbox", "desk-core"]
 
 /// Builds and runs them, the later ones too when an earlier one fails.
 pub fn test_wine() -> bool {
-    let mut steps = Steps::new(2 + CRATES.len());
+    let mut steps = Steps::new(3 + CRATES.len());
     let ready = steps
         .step("System packages", || setup::debian(PACKAGES))
-        .and_then(|_| steps.step("Rust for Windows", standard_library));
+        .and_then(|_| steps.step("Rust for Windows", standard_library))
+        .and_then(|_| steps.step("What Wine lacks", random_numbers));
     let mut sum = Count::default();
     if ready.is_err() {
         sum = Count::FAILED;
@@ -57,10 +60,43 @@ fn tests_of(name: &str) -> Command {
         )
         .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine")
         .env("WINEPREFIX", place::target().join("wine"))
+        .env(
+            "WINEPATH",
+            format!("Z:{}", lacking().display()).replace('/', "\\"),
+        )
         .env("WINEDEBUG", "-all")
         // No questions about a browser or .NET, which the tests do not need.
         .env("WINEDLLOVERRIDES", "mscoree,mshtml=");
     cargo
+}
+
+/// The one call of a library that Rust's standard library needs and Debian's Wine does not have.
+const RANDOM: &str = "#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG length);
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T length) {
+    return SystemFunction036(data, (ULONG)length);
+}
+";
+
+/// Where it lies for Wine to find.
+fn lacking() -> PathBuf {
+    place::target().join("wine-lacks")
+}
+
+fn random_numbers() -> Result<Done, Failure> {
+    let trouble =
+        |error: std::io::Error| Failure::new(error.to_string(), "see that target/ can be written");
+    fs::create_dir_all(lacking()).map_err(trouble)?;
+    let source = lacking().join("random.c");
+    fs::write(&source, RANDOM).map_err(trouble)?;
+    let mut compiler = run::program("x86_64-w64-mingw32-gcc", &["-shared", "-O1", "-o"]);
+    compiler
+        .arg(lacking().join("bcryptprimitives.dll"))
+        .arg(&source)
+        .arg("-ladvapi32");
+    run::quietly(&mut compiler, "wine-lacks")?
+        .or_fail("see what the compiler says")
+        .map(|_| Done::ok())
 }
 
 /// Of the toolchain, unless cargo builds it itself (`CARGO_UNSTABLE_BUILD_STD`).

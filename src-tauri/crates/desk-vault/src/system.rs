@@ -123,4 +123,24 @@ mod tests {
         let error = explain(Error::BadEncoding(b"wm_secret".to_vec()));
         assert!(!format!("{error:?} {error}").contains("wm_secret"));
     }
+
+    /// On Linux the real-window tests do this with gnome-keyring; on macOS a test may not touch a person's Keychain.
+    #[cfg(windows)]
+    #[tokio::test]
+    async fn the_credential_manager_keeps_replaces_and_forgets() {
+        use secrecy::ExposeSecret;
+        let store = SystemStore::new("cr.wa.desk.test");
+        let kept = || async {
+            let secret = store.get("account").await;
+            secret.map(|secret| secret.map(|secret| secret.expose_secret().to_owned()))
+        };
+        assert_eq!(store.remove("account").await, Ok(()));
+        assert_eq!(kept().await, Ok(None));
+        for secret in ["first", "second, with ü and 佐"] {
+            assert_eq!(store.set("account", secret.into()).await, Ok(()));
+            assert_eq!(kept().await, Ok(Some(secret.to_owned())));
+        }
+        assert_eq!(store.remove("account").await, Ok(()));
+        assert_eq!(kept().await, Ok(None));
+    }
 }
