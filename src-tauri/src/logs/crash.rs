@@ -42,8 +42,9 @@ impl Crashes {
         let (path, version) = (Arc::new(self.path.clone()), self.version.clone());
         panic::set_hook(Box::new(move |info| {
             let crash = read(info, &version);
-            tracing::error!(what = crash.what, place = crash.place, "a panic");
+            // First, since what broke may be the log itself.
             keep(&path, &crash);
+            tracing::error!(what = crash.what, place = crash.place, "a panic");
             before(info);
         }));
     }
