@@ -6,6 +6,7 @@ use desk_core::{
     Desk, DeskConfig,
     error::{CommandError, ErrorCode},
     network::NetworkSettings,
+    private_files,
 };
 use desk_vault::SystemStore;
 
@@ -70,9 +71,10 @@ impl Opened {
     }
 }
 
-/// Takes the folder, so that no other program works in it.
+/// Takes the folder, so that no other program works in it. Nobody else may look into it: beside the databases it holds
+/// the settings.
 pub fn take(folder: &Path) -> Result<FolderLock, CommandError> {
-    private_folder(folder)
+    private_files::folder(folder)
         .and_then(|()| instance::lock(folder))
         .map_err(|error| {
             let code = match error.kind() {
@@ -81,15 +83,6 @@ pub fn take(folder: &Path) -> Result<FolderLock, CommandError> {
             };
             CommandError::new(code, error.to_string())
         })
-}
-
-/// Nobody else may look into it; beside the databases it holds the settings.
-fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(all(test, unix))]

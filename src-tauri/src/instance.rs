@@ -51,6 +51,23 @@ pub fn show_the_first<R: Runtime>() -> TauriPlugin<R> {
     })
 }
 
+/// A link that is opened comes as an event here, whether the program runs or is started by it.
+#[cfg(target_os = "macos")]
+pub fn hear(app: &AppHandle, event: &tauri::RunEvent) {
+    let tauri::RunEvent::Opened { urls } = event else {
+        return;
+    };
+    let read = |url: &tauri::Url| desk_core::deep_links::read(url.as_str());
+    if let Some(link) = urls.iter().rev().find_map(read) {
+        open_link(app, link);
+        show(app);
+    }
+}
+
+/// The other systems hand links over as arguments.
+#[cfg(not(target_os = "macos"))]
+pub fn hear(_: &AppHandle, _: &tauri::RunEvent) {}
+
 /// Keeps what a link asks for and tells the page; nothing is done by it without a person.
 pub fn open_link<R: Runtime>(app: &AppHandle<R>, link: DeepLink) {
     app.state::<Start>().put_link(link);

@@ -65,16 +65,7 @@ pub fn run() -> ExitCode {
                         tauri::async_runtime::block_on(desk.shutdown());
                     }
                 }
-                // The other systems hand links over as arguments.
-                #[cfg(target_os = "macos")]
-                RunEvent::Opened { urls } => {
-                    let read = |url: &tauri::Url| desk_core::deep_links::read(url.as_str());
-                    if let Some(link) = urls.iter().rev().find_map(read) {
-                        instance::open_link(app, link);
-                        instance::show(app);
-                    }
-                }
-                _ => {}
+                event => instance::hear(app, &event),
             });
             ExitCode::SUCCESS
         }

@@ -2,8 +2,7 @@
 //! takes the file's place: a crash leaves the old settings or the new ones, never half of them.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -12,6 +11,7 @@ use desk_core::{
     error::{CommandError, ErrorCode},
     network::NetworkSettings,
     preferences::Preferences,
+    private_files,
 };
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Wry};
@@ -93,7 +93,7 @@ impl Stored {
     pub fn clear(&self) -> Result<(), CommandError> {
         self.store.clear();
         self.save()?;
-        remove(&self.folder.join(DAMAGED)).map_err(|error| self.failed(&error))
+        private_files::remove(&self.folder.join(DAMAGED)).map_err(|error| self.failed(&error))
     }
 
     fn get<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Option<T> {
@@ -128,7 +128,7 @@ impl Stored {
 fn prepare(folder: &Path) -> bool {
     // Left by a crash before it took its place.
     let new = folder.join(NEW);
-    let _ = remove(&new);
+    let _ = private_files::remove(&new);
     let file = folder.join(FILE);
     match fs::read(&file) {
         Ok(text) if is_settings(&text) => {
@@ -144,24 +144,13 @@ fn prepare(folder: &Path) -> bool {
     }
 }
 
+/// What was written takes the file's place.
+fn settle(folder: &Path) -> io::Result<()> {
+    private_files::settle(&folder.join(NEW), &folder.join(FILE))
+}
+
 fn is_settings(text: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(text).is_ok()
-}
-
-/// What was written takes the file's place, once it is on the disk.
-fn settle(folder: &Path) -> io::Result<()> {
-    let new = folder.join(NEW);
-    #[cfg(unix)]
-    fs::set_permissions(&new, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    File::options().write(true).open(&new)?.sync_all()?;
-    fs::rename(&new, folder.join(FILE))
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

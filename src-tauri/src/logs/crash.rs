@@ -3,13 +3,12 @@
 
 use std::{
     fs,
-    io::Write,
     panic::{self, PanicHookInfo},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use desk_core::diagnostics::Crash;
+use desk_core::{diagnostics::Crash, private_files};
 
 use super::mask::mask;
 
@@ -87,13 +86,7 @@ fn keep(path: &Path, crash: &Crash) {
     let Ok(text) = serde_json::to_vec(crash) else {
         return;
     };
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let _ = options
-        .open(path)
-        .and_then(|mut file| file.write_all(&text));
+    let _ = private_files::replace(path, &text);
 }
 
 #[cfg(test)]

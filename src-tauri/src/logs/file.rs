@@ -1,12 +1,13 @@
 //! The file: turned over at a size, with two older ones kept, readable by its owner alone.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use desk_core::private_files;
 use file_rotate::{ContentLimit, FileRotate, compression::Compression, suffix::AppendCount};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -25,16 +26,10 @@ pub struct LogFile {
 impl LogFile {
     /// Opens it, or says why not. A folder that cannot be written to is found here, not at the first line.
     pub fn open(folder: &Path) -> io::Result<Self> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)?;
+        private_files::folder(folder)?;
         let path = folder.join(NAME);
-        let mut options = OpenOptions::new();
+        let mut options = private_files::options();
         options.read(true).create(true).append(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(&path)?;
         Ok(Self {
             turning: Arc::new(Mutex::new(FileRotate::new(
@@ -63,7 +58,7 @@ impl LogFile {
             let _ = fs::remove_file(self.path.with_extension(format!("log.{older}")));
         }
         // It is open for appending, so what comes next is at the beginning.
-        if let Err(error) = OpenOptions::new()
+        if let Err(error) = fs::OpenOptions::new()
             .write(true)
             .truncate(true)
             .open(&self.path)

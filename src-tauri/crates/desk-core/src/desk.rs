@@ -18,6 +18,7 @@ use crate::{
     network::{Network, NetworkSettings},
     open_account::OpenAccount,
     preferences::{Heeded, Preferences},
+    private_files,
     store::{self, Db},
 };
 
@@ -115,7 +116,7 @@ impl Desk {
                 // The practice server starts afresh with the program, so what was mirrored of it is void.
                 let folder = shared.folder(&entry.account.id);
                 blocking(move || {
-                    store::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
+                    private_files::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
                 })
                 .await?;
             }

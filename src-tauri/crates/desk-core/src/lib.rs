@@ -24,6 +24,7 @@ mod open_account;
 pub mod outbox;
 pub mod phones;
 pub mod preferences;
+pub mod private_files;
 pub mod selection;
 pub mod sources;
 pub mod statuses;

@@ -17,7 +17,7 @@ use crate::{
     events::AppEvent,
     network::NetworkSettings,
     open_account::{OpenAccount, vault_error},
-    store,
+    private_files, store,
 };
 
 /// Most characters of a name given by a person.
@@ -100,7 +100,7 @@ impl Desk {
                 let id = AccountId(PRACTICE.to_owned());
                 let folder = self.shared.folder(&id);
                 blocking(move || {
-                    store::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
+                    private_files::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
                 })
                 .await?;
                 let entry = Entry {
@@ -274,7 +274,7 @@ impl Desk {
         account.close().await;
         let folder = self.shared.folder(&id);
         let removed = blocking(move || {
-            store::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
+            private_files::remove_folder(&folder).map_err(|e| store::failure(&folder, &e))
         })
         .await;
         // A folder that could not be deleted keeps its row: at the next start it can be removed again.

@@ -6,7 +6,6 @@ mod report;
 mod xlsx;
 
 use std::{
-    fs::OpenOptions,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -14,6 +13,7 @@ use std::{
 use serde::Serialize;
 
 use super::ReportFormat;
+use crate::private_files;
 
 pub(super) use messages::messages;
 pub(super) use report::report;
@@ -64,11 +64,8 @@ pub(super) fn write(
             1 => format!("{name}.{ending}"),
             _ => format!("{name}-{number}.{ending}"),
         });
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
+        let mut options = private_files::options();
+        match options.write(true).create_new(true).open(&path) {
             Ok(mut file) => {
                 file.write_all(&bytes)?;
                 file.sync_all()?;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fs::{File, OpenOptions},
+    fs::File,
     io::{self, Write},
     path::Path,
     sync::Arc,
@@ -15,7 +15,8 @@ use crate::{
     error::CommandError,
     lists::{self, List},
     open_account::OpenAccount,
-    store::{failure, private_folder},
+    private_files,
+    store::failure,
     time,
 };
 
@@ -110,12 +111,9 @@ pub(super) async fn make(account: &Arc<OpenAccount>, job: i64) -> Result<(), Com
 
 /// A new table, for its owner's eyes only; one that was not finished is replaced.
 fn open(folder: &Path, path: &Path) -> io::Result<csv::Writer<File>> {
-    private_folder(folder)?;
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    private_files::folder(folder)?;
+    let mut options = private_files::options();
+    let mut file = options.create(true).write(true).truncate(true).open(path)?;
     // Without this mark spreadsheets take the names for another encoding.
     file.write_all("\u{feff}".as_bytes())?;
     let mut table = csv::Writer::from_writer(file);
@@ -126,11 +124,7 @@ fn open(folder: &Path, path: &Path) -> io::Result<csv::Writer<File>> {
 /// On disk, with its name.
 fn close(table: csv::Writer<File>, folder: &Path) -> io::Result<()> {
     let file = table.into_inner().map_err(|e| e.into_error())?;
-    file.sync_all()?;
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    private_files::sync(&file, folder)
 }
 
 fn cells(contact: &Contact, names: &AllNames) -> [String; HEADINGS.len()] {

@@ -6,7 +6,6 @@ mod place;
 mod types;
 
 use std::{
-    fs::OpenOptions,
     io::{self, Write},
     path::Path,
 };
@@ -21,7 +20,8 @@ use crate::{
     accounts::AccountId,
     desk::blocking,
     error::{CommandError, FieldError},
-    store::{failure, private_folder},
+    private_files,
+    store::failure,
     templates::HeaderKind,
 };
 
@@ -63,16 +63,9 @@ impl Desk {
 /// On disk with its name before it is told of; for its owner's eyes only.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    private_folder(folder)?;
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    private_files::folder(folder)?;
+    let mut options = private_files::options();
+    let mut file = options.create_new(true).write(true).open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
-    if cfg!(unix) {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    private_files::sync(&file, folder)
 }

@@ -4,9 +4,7 @@
 mod types;
 
 use std::{
-    fs::OpenOptions,
-    io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{PoisonError, RwLock},
 };
 
@@ -21,6 +19,7 @@ use crate::{
     desk::{Shared, blocking},
     error::{CommandError, ErrorCode, FieldError, FieldErrorCode},
     open_account::vault_error,
+    private_files,
     store::failure,
 };
 
@@ -177,7 +176,9 @@ impl Desk {
             }])
         })?;
         let path = self.shared.certificates();
-        blocking(move || write(&path, &pem).map_err(|e| failure(&path, &e))).await?;
+        // Whole or not at all: a half of it would keep every account from its server.
+        blocking(move || private_files::replace(&path, &pem).map_err(|e| failure(&path, &e)))
+            .await?;
         Ok(self.network_changed(NetworkSettings {
             certificate: Some(CertificateFile {
                 name: name.chars().take(120).collect(),
@@ -193,7 +194,7 @@ impl Desk {
     /// `StoreFailed`: then nothing is changed.
     pub async fn network_drop_certificate(&self) -> Result<NetworkSettings, CommandError> {
         let path = self.shared.certificates();
-        blocking(move || remove(&path).map_err(|e| failure(&path, &e))).await?;
+        blocking(move || private_files::remove(&path).map_err(|e| failure(&path, &e))).await?;
         Ok(self.network_changed(NetworkSettings {
             certificate: None,
             ..self.network()
@@ -260,26 +261,6 @@ fn count(pem: &[u8]) -> Result<u32, (FieldErrorCode, Option<u32>)> {
         return Err((FieldErrorCode::TooLarge, Some(1)));
     }
     wacr_api::count_certificates(pem).map_err(|_| (FieldErrorCode::WrongFile, None))
-}
-
-/// Whole or not at all: a half of it would keep every account from its server.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path)
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn keep_copy(connection: &Connection, path: &Path, version: usize) -> Result<(),
         _ => {}
     }
     // VACUUM INTO takes an empty file as it is, with its rights.
-    super::files::private_file(copy)?;
+    crate::private_files::make(copy)?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     // On the disk before the original is touched.
     Ok(std::fs::File::options()

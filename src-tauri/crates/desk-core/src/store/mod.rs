@@ -4,7 +4,6 @@
 //! lives on (docs/architecture.md, "The ledger") and which a first fill of 100,000 rows in pages of 100 does not notice.
 
 mod changes;
-mod files;
 mod migrate;
 mod schema;
 mod trouble;
@@ -17,11 +16,13 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::error::{CommandError, ErrorCode};
+use crate::{
+    error::{CommandError, ErrorCode},
+    private_files,
+};
 use worker::Worker;
 
 pub(crate) use changes::Changes;
-pub(crate) use files::{private_folder, remove_folder};
 pub(crate) use schema::{ACCOUNT, DESK};
 
 /// A database: cheap to share behind an `Arc`.
@@ -43,7 +44,7 @@ impl Db {
             let why = trouble::of_opening(&e);
             trouble::told(failure(path, &e), why)
         };
-        files::prepare(path).map_err(|e| failed(e.into()))?;
+        prepare(path).map_err(|e| failed(e.into()))?;
         let mut writer = connect(path).map_err(|e| failed(e.into()))?;
         migrate::run(&mut writer, path, migrations).map_err(failed)?;
         let reader = connect(path).map_err(|e| failed(e.into()))?;
@@ -137,6 +138,14 @@ fn transaction<T>(
     let value = work(&transaction)?;
     transaction.commit()?;
     Ok(value)
+}
+
+/// The folder and an empty file, so that SQLite and its -wal and -shm take their rights over.
+fn prepare(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        private_files::folder(folder)?;
+    }
+    private_files::make(path)
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
