@@ -1,11 +1,16 @@
 //! Opens the core once. If that fails the window opens all the same, and every command says why.
 
-use std::{io, path::Path, sync::Arc};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use desk_core::{
     Desk, DeskConfig,
     error::{CommandError, ErrorCode},
     network::NetworkSettings,
+    preferences::Preferences,
     private_files,
 };
 use desk_vault::SystemStore;
@@ -29,10 +34,10 @@ pub struct Opened {
 impl Opened {
     /// Opens the core in the folder that was taken.
     pub async fn open(
-        folder: &Path,
+        folder: PathBuf,
         lock: Result<FolderLock, CommandError>,
         network: NetworkSettings,
-        service: &str,
+        service: String,
         version: String,
         pages: Subscribers,
         at_work: AtWork,
@@ -47,8 +52,8 @@ impl Opened {
             }
         };
         let core = Desk::open(DeskConfig {
-            data_dir: folder.to_path_buf(),
-            vault: Arc::new(SystemStore::new(service)),
+            data_dir: folder,
+            vault: Arc::new(SystemStore::new(&service)),
             practice: Arc::new(Practice::default()),
             events: Arc::new(move |event| {
                 at_work.heard(&event);
@@ -63,6 +68,13 @@ impl Opened {
             core,
             _lock: Some(lock),
         }
+    }
+
+    /// What the page will ask for first is read by then; nobody waits for it here.
+    pub fn prepare(&self, preferences: Preferences) {
+        let Ok(desk) = self.core.clone() else { return };
+        desk.preferences_heed(&preferences);
+        tauri::async_runtime::spawn(async move { desk.accounts_prepare(&preferences).await });
     }
 
     /// The core, or why it did not open.

@@ -83,27 +83,31 @@ fn set_up(app: &App, home: Option<OsString>) -> Result<(), Box<dyn std::error::E
     let at_work = AtWork::default();
     let lock = core::take(&folders.data);
     let stored = Stored::open(app.handle(), folders.data.clone())?;
-    let opened = tauri::async_runtime::block_on(Opened::open(
-        &folders.data,
+    let preferences = stored.read();
+    // Beside the window, which takes the system longer. No call of its page comes through before this ends.
+    let opening = Opened::open(
+        folders.data.clone(),
         lock,
         stored.network(),
-        &app.config().identifier,
+        app.config().identifier.clone(),
         app.package_info().version.to_string(),
         subscribers.clone(),
         at_work.clone(),
-    ));
-    let preferences = stored.read();
+    );
+    let kept = preferences.clone();
+    let opening = tauri::async_runtime::spawn(async move {
+        let opened = opening.await;
+        opened.prepare(kept);
+        opened
+    });
     logs.detailed(preferences.detailed_log);
-    if let Ok(desk) = opened.desk() {
-        desk.preferences_heed(&preferences);
-    }
-    app.manage(opened);
     app.manage(subscribers);
     app.manage(logs);
     app.manage(stored);
     window::open(app, &folders)?;
     window::zoom(app.handle(), preferences.text_size.zoom());
     app.manage(folders);
+    app.manage(tauri::async_runtime::block_on(opening)?);
     at_work.follow(app.handle().clone());
     Ok(())
 }

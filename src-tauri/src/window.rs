@@ -82,7 +82,12 @@ pub fn open(app: &App, folders: &Folders) -> tauri::Result<WebviewWindow> {
         WindowEvent::CloseRequested { .. } => keep_shape(&app),
         // Somebody may have changed things while the person was elsewhere.
         WindowEvent::Focused(true) => {
-            if let Ok(desk) = app.state::<Opened>().desk() {
+            // It may have the focus before the core is there.
+            if let Some(Ok(desk)) = app
+                .try_state::<Opened>()
+                .as_ref()
+                .map(|opened| opened.desk())
+            {
                 desk.window_focused();
             }
         }

@@ -67,6 +67,20 @@ it("is used once: the list taken later is a new one", async () => {
 	expect(screen.queryByText("Nadia Verhoeven")).toBeNull();
 });
 
+it("is not shown again after another question, since it heard of nothing meanwhile", async () => {
+	const bridge = new FakeBridge();
+	await brings(bridge);
+	const { user } = await renderApp("/contacts", { bridge });
+	await screen.findByText("Nadia Verhoeven");
+	const search = screen.getByRole("searchbox", { name: "Search contacts" });
+	await user.type(search, "Lindqvist");
+	await waitFor(() => expect(screen.queryByText("Nadia Verhoeven")).toBeNull());
+	bridge.contacts.splice(0, 1);
+	await user.clear(search);
+	await waitFor(() => expect(screen.getAllByRole("row").length).toBeGreaterThan(3));
+	expect(screen.queryByText("Nadia Verhoeven")).toBeNull();
+});
+
 it("asks when another list is open than the one that came", async () => {
 	const bridge = new FakeBridge();
 	const opening = await brings(bridge);

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { type AccountId, type AppEvent, listen } from "../bridge";
 
 /** Every key the screens may use; all but the first begin with the account. */
@@ -33,6 +33,9 @@ export const keys = {
 	/** What came with the start, until the screen it is for has taken it. */
 	opening: (account: AccountId) => [account, "opening"] as const,
 };
+
+// A timer of a webview rings up to 4 ms late, and an answer passes through several.
+notifyManager.setScheduler(queueMicrotask);
 
 export function makeQueryClient(): QueryClient {
 	return new QueryClient({

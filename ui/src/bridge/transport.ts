@@ -16,6 +16,7 @@ export interface Transport {
 
 const handlers = new Set<(event: AppEvent) => void>();
 let subscription: Promise<unknown> | undefined;
+let subscribed = false;
 /** What came before anybody listened: the start is answered by then, and what changes after it is never missed. */
 let early: AppEvent[] | undefined = [];
 
@@ -38,7 +39,11 @@ function subscribe(): Promise<unknown> {
 			else tell(event);
 		};
 		// Without events the commands still work.
-		subscription = invoke("events_subscribe", { channel }).catch(() => undefined);
+		subscription = invoke("events_subscribe", { channel })
+			.catch(() => undefined)
+			.finally(() => {
+				subscribed = true;
+			});
 	}
 	return subscription;
 }
@@ -46,7 +51,8 @@ function subscribe(): Promise<unknown> {
 const tauri: Transport = {
 	async call(command, args, file) {
 		// First the events, then the first answer: what changes after an answer is never missed.
-		await subscribe();
+		// Then without a wait, which would last until everything under way is drawn.
+		if (!subscribed) await subscribe();
 		if (!file) return invoke(command, args);
 		// A file goes over as it is; headers hold ASCII alone.
 		const headers = Object.entries(args).map(([name, value]) => [name, encodeURIComponent(String(value))]);

@@ -25,6 +25,13 @@ use crate::{
 /// The path of the screen of contacts, as the preferences keep it.
 const CONTACTS: &str = "/contacts";
 
+fn opens_contacts(preferences: &Preferences) -> bool {
+    preferences
+        .screen
+        .as_deref()
+        .is_none_or(|screen| screen == CONTACTS)
+}
+
 /// What a desk is made from.
 pub struct DeskConfig {
     /// Everything this computer keeps lies under it; made if missing.
@@ -134,6 +141,16 @@ impl Desk {
         }))
     }
 
+    /// Reads what the start is about to be asked for: the page does not wait for the disk then.
+    pub async fn accounts_prepare(&self, preferences: &Preferences) {
+        if let Ok(Some(active)) = self.shared.registry.read(registry::active).await
+            && opens_contacts(preferences)
+        {
+            // What is wrong is told to who asks.
+            let _ = self.opening(&active).await;
+        }
+    }
+
     /// What the program opens with.
     ///
     /// # Errors
@@ -144,13 +161,9 @@ impl Desk {
         settings_damaged: bool,
     ) -> Result<StartState, CommandError> {
         let active = self.shared.registry.read(registry::active).await?;
-        let opens = preferences
-            .screen
-            .as_deref()
-            .is_none_or(|screen| screen == CONTACTS);
         let opening = match &active {
             // The screen asks by itself for what is not here, and says what is wrong.
-            Some(id) if opens => self.opening(id).await.ok(),
+            Some(id) if opens_contacts(&preferences) => self.opening(id).await.ok(),
             _ => None,
         };
         Ok(StartState {

@@ -1,8 +1,9 @@
 import { ArrowDownUp, Check } from "lucide-react";
-import { type RefObject, useId } from "react";
+import { memo, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../app/actions";
 import { useSession } from "../../app/session";
+import type { ViewQuery } from "../../bridge";
 import { Button, IconButton, Menu, SearchBox } from "../../components";
 import frame from "../frame.module.css";
 import type { ViewsState } from "../views";
@@ -106,6 +107,25 @@ export function Toolbar(props: Props) {
 				)}
 			</span>
 			<span className="grow" />
+			<SortMenu sort={sort} reverse={reverse} change={views.change} />
+			<ColumnsMenu layout={layout} density={preferences.density} />
+			{/* One filled button a view: with no contacts it stands in the middle. */}
+			<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={onNew}>
+				{t("contacts:actions.new")}
+			</Button>
+		</header>
+	);
+}
+
+/** By itself, since none of it changes while somebody types. */
+const SortMenu = memo(function SortMenu({
+	sort,
+	reverse,
+	change,
+}: Pick<ViewQuery, "sort" | "reverse"> & Pick<ViewsState, "change">) {
+	const { t } = useTranslation();
+	return (
+		<>
 			<Menu
 				align="end"
 				label={t("contacts:sort.label")}
@@ -115,28 +135,23 @@ export function Toolbar(props: Props) {
 						label: t(`contacts:sort.${value}`),
 						checked: value === sort,
 						icon: <Check aria-hidden="true" className={value === sort ? undefined : styles.unseen} />,
-						onSelect: () => views.change({ sort: value, reverse: false }),
+						onSelect: () => change({ sort: value, reverse: false }),
 					})),
 					"separator" as const,
 					{
 						label: t("contacts:sort.reverse"),
 						checked: reverse,
 						icon: <Check aria-hidden="true" className={reverse ? undefined : styles.unseen} />,
-						onSelect: () => views.change({ reverse: !reverse }),
+						onSelect: () => change({ reverse: !reverse }),
 					},
 				]}
 			/>
-			<ColumnsMenu layout={layout} density={preferences.density} />
-			{/* One filled button a view: with no contacts it stands in the middle. */}
-			<Button variant={isEmpty ? "secondary" : "primary"} keys="C" onClick={onNew}>
-				{t("contacts:actions.new")}
-			</Button>
 			{SORTS.map((value) => (
-				<SortAction key={value} sort={value} onSort={() => views.change({ sort: value, reverse: false })} />
+				<SortAction key={value} sort={value} onSort={() => change({ sort: value, reverse: false })} />
 			))}
-		</header>
+		</>
 	);
-}
+});
 
 function SortAction({ sort, onSort }: { sort: (typeof SORTS)[number]; onSort: () => void }) {
 	const { t } = useTranslation();

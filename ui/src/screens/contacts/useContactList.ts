@@ -146,15 +146,18 @@ export function useContactList(
 	const range = useRef<Range>({ first: 0, last: PAGE - 1 });
 	const { text, filter, sort, reverse } = query;
 
+	const [opened] = useState(() => opening(client, account));
+	/** Once something else was asked it is old: it heard of nothing since. */
+	const isFresh = useRef(true);
 	// A new question starts at its first row.
 	const question = questionKey(query) + (part ?? "");
 	const asked = useRef(question);
 	if (asked.current !== question) {
 		asked.current = question;
 		range.current = { first: 0, last: PAGE - 1 };
+		isFresh.current = false;
 	}
 
-	const [opened] = useState(() => opening(client, account));
 	const [askFor, setAskFor] = useState("");
 	const ask = text !== "" && askFor === text;
 	const key = [account, "contact-list", question, ask, part, generation];
@@ -164,7 +167,12 @@ export function useContactList(
 		enabled: ready,
 		placeholderData: keepPreviousData,
 		initialData: () =>
-			generation === 0 && part === null && !ask && opened && questionKey(opened.query) === questionKey(query)
+			isFresh.current &&
+			generation === 0 &&
+			part === null &&
+			!ask &&
+			opened &&
+			questionKey(opened.query) === questionKey(query)
 				? opened
 				: undefined,
 		staleTime: Number.POSITIVE_INFINITY,

@@ -17,6 +17,9 @@ interface Options {
 	onTake: (typed: TypedFilter, left: string) => void;
 }
 
+/** The same each time: a question with it is the same question. */
+const NOTHING: Pick<TypedFilter, "filter" | "errors"> = { filter: { all: [] }, errors: [] };
+
 export function useTypedFilter({ account, text, onTake }: Options): Typed {
 	// Without a colon there is no condition, and typing a name costs nothing.
 	const may = text.includes(":");
@@ -28,7 +31,7 @@ export function useTypedFilter({ account, text, onTake }: Options): Typed {
 		gcTime: 0,
 	});
 	const fresh = may && !isPlaceholderData ? data : undefined;
-	const typed: TypedFilter = may && data ? data : { text: may ? "" : text, filter: { all: [] }, errors: [] };
+	const typed: TypedFilter = may && data ? data : { text: may ? "" : text, ...NOTHING };
 	const [asked, setAsked] = useState("");
 
 	const take = (left: string) => {

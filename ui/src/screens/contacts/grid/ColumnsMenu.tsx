@@ -1,7 +1,7 @@
 // Which columns are seen, in which order, and how high a row is.
 import { Popover } from "@base-ui/react/popover";
 import { ChevronDown, ChevronUp, Columns3, Rows3, SlidersHorizontal } from "lucide-react";
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../app/actions";
 import type { ContactColumn, Density } from "../../../bridge";
@@ -17,7 +17,8 @@ interface Props {
 	density: Density;
 }
 
-export function ColumnsMenu({ layout, density }: Props) {
+/** Nothing of it changes while somebody types. */
+export const ColumnsMenu = memo(function ColumnsMenu({ layout, density }: Props) {
 	const { t } = useTranslation();
 	const [open, setOpen] = useState(false);
 	useAction({
@@ -60,7 +61,7 @@ export function ColumnsMenu({ layout, density }: Props) {
 			))}
 		</Popover.Root>
 	);
-}
+});
 
 /** Boxes in the order of the columns; Alt and an arrow moves one. */
 function List({ layout }: { layout: Layout }) {

@@ -85,7 +85,7 @@ export function ContactGrid(props: Props) {
 		count: snapshot.total,
 		getScrollElement: () => scroller.current,
 		estimateSize: () => rowHeight,
-		overscan: 8,
+		overscan: 4,
 		scrollMargin: HEAD,
 		scrollPaddingStart: HEAD,
 		// The row of the keyboard stays in the document, else a screen reader loses its place.
@@ -109,7 +109,8 @@ export function ContactGrid(props: Props) {
 	const question = questionKey(query);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the question changes, uses nothing of it
 	useLayoutEffect(() => {
-		scroller.current?.scrollTo?.({ top: 0 });
+		// It knows where it is: to ask the element, or to move it for nothing, has the page laid out once more.
+		if (virtual.scrollOffset) scroller.current?.scrollTo?.({ top: 0 });
 	}, [question]);
 
 	const items = virtual.getVirtualItems();
