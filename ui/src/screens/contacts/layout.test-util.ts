@@ -2,7 +2,7 @@
 import { act } from "@testing-library/react";
 import { afterAll, beforeAll, vi } from "vitest";
 
-const HEIGHT = 172;
+const HEIGHT = 316;
 
 export function withLayout(): void {
 	beforeAll(() => {
