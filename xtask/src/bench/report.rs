@@ -72,7 +72,10 @@ fn row(figure: &Value) -> String {
         "| {} | {} | {} | {holds} | {} |",
         text("what"),
         shown(value),
-        limit.map_or_else(String::new, |limit| format!("{limit} {}", text("unit"))),
+        limit.map_or_else(String::new, |limit| {
+            // As many digits as it has, two after the point at most.
+            format!("{} {}", (limit * 100.0).round() / 100.0, text("unit"))
+        }),
         text("detail")
     )
 }

@@ -119,10 +119,10 @@ export function ContactGrid(props: Props) {
 	useEffect(() => onRange({ first, last }), [onRange, first, last]);
 
 	const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
-	const loaded = useQueries({
-		queries: pages.map((page) => pageQuery(account, snapshot.id, page)),
-		combine: (results) => results.map((result) => result.data),
-	});
+	// Not by `combine`: it compares the answers with those before and copies what differs, so that every row would be new.
+	const loaded = useQueries({ queries: pages.map((page) => pageQuery(account, snapshot.id, page)) }).map(
+		({ data }) => data,
+	);
 	const pageAt = (index: number) => loaded[pages.indexOf(Math.floor(index / PAGE))];
 	const missing = pages.some((page, at) => {
 		const rows = loaded[at];
