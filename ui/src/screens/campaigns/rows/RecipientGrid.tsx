@@ -78,10 +78,10 @@ export function RecipientGrid(props: Props) {
 
 	const items = virtual.getVirtualItems();
 	const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
-	const loaded = useQueries({
-		queries: pages.map((page) => pageQuery(account, asked, page)),
-		combine: (results) => results.map((result) => result.data?.rows),
-	});
+	// Not by `combine`, which copies every row of a page that comes into view.
+	const loaded = useQueries({ queries: pages.map((page) => pageQuery(account, asked, page)) }).map(
+		({ data }) => data?.rows,
+	);
 	const rowAt = (index: number) => loaded[pages.indexOf(Math.floor(index / PAGE))]?.[index % PAGE];
 	useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus() }));
 
